@@ -1,0 +1,91 @@
+# All that a person or CI does with this project; bare `make` lists it.
+
+PYTHON_WANTED := $(PYTHON)
+PYTHON ?= python3
+.DEFAULT_GOAL := help
+.SHELLFLAGS := -euc
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Stamps: what they name is installed. With PYTHON given, the environment is of that Python.
+MADE := $(VENV)/.made$(if $(PYTHON_WANTED),-$(notdir $(PYTHON_WANTED)))
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: help setup run test check fix lock bench clean
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make setup   install all that run, test and check need (PYTHON=python3.13 chooses the Python)
+setup: $(DEV)
+
+## make run     score both sample cases and print a PDF of each into var/reports
+run: $(RUNTIME)
+	@mkdir -p var/reports
+	@for case in assessments/cases/*.yaml; do \
+	  name=$$(basename "$$case" .yaml); \
+	  $(BIN)/python manage.py score "$$case" \
+	    --pdf "var/reports/$$name.pdf" --json "var/reports/$$name.json"; \
+	done
+	@printf '\nThe reports are here:\n'
+	@for case in assessments/cases/*.yaml; do \
+	  printf '  %s\n' "$$PWD/var/reports/$$(basename "$$case" .yaml).pdf"; \
+	done
+
+## make test    run all tests, those of the database on SQLite and on PostgreSQL
+test: $(DEV)
+	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m tests.services.postgresql $(BIN)/python -m pytest -n 2 -m database
+
+## make check   format, lint, types, imports, settings, migrations, locks
+check: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py check --fail-level WARNING
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m pytest -q tests/test_repository.py
+
+## make fix     format, and mend what the linter can mend
+fix: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-annotate --no-header
+
+## make lock    bring both lock files up to date with pyproject.toml (needs the network)
+lock: $(DEV)
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+## make bench   measure how long the main job takes
+bench: $(DEV)
+	$(BIN)/python -m tests.benchmarks
+
+## make clean   remove the environment and all caches; var/ holds your data and stays
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(MADE):
+	@sh scripts/packages.sh runtime $(PYTHON)
+	@echo "Making $(VENV) with $$($(PYTHON) --version)."
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@touch $(VENV)/.made $@
+
+$(RUNTIME): requirements.lock $(MADE)
+	@echo "Installing requirements.lock."
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@sh scripts/packages.sh tests $(PYTHON)
+	@echo "Installing requirements-dev.lock."
+	@$(PIP) -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,8 @@
+"""The documents made of assessments, as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = "Reports"
