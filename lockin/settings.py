@@ -14,7 +14,7 @@ env.read_env(BASE_DIR / ".env")  # variables that are set already win
 # --- Where -------------------------------------------------------------------------------------
 
 # Everything that Lockin writes: database, reports, key, temporary files.
-VAR_DIR = Path(env.str("LOCKIN_VAR", default=str(BASE_DIR / "var"))).resolve()
+VAR_DIR = (BASE_DIR / env.str("LOCKIN_VAR", default="var")).resolve()
 
 # The browser that draws exhibits; empty: the first that is found.
 LOCKIN_CHROMIUM = env.str("LOCKIN_CHROMIUM", default="")

@@ -77,20 +77,26 @@ if [ "$(id -u)" != 0 ]; then
 fi
 
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
-apt-get update -qq
+log=$(mktemp)
+no_server=/etc/postgresql-common/createcluster.d/lockin.conf
+trap 'rm -f "$log" "$no_server"' EXIT
+
+apt-get update -qq || echo "apt-get update failed; going on with the lists that are there."
 echo "Installing Debian packages:$missing"
 # shellcheck disable=SC2086  # one word per package
-apt-get install --no-install-recommends --assume-no $missing | sed -n 's/^\(Need to get\|After this\)/  \1/p' || true
+{ apt-get install --no-install-recommends --assume-no $missing || true; } |
+  sed -n -e 's/^Need to get/  to download:/p' -e 's/^After this operation,/  on disk:/p'
 
-# Tests start a server of their own; Debian's package would start another one for the machine.
-no_server=/etc/postgresql-common/createcluster.d/lockin.conf
+# Tests start a server of their own; Debian's package would start one for the whole machine.
 case $missing in
   *postgresql*)
     mkdir -p "$(dirname "$no_server")"
     echo 'create_main_cluster = false' >"$no_server"
-    trap 'rm -f "$no_server"' EXIT
     ;;
 esac
 
 # shellcheck disable=SC2086
-apt-get install --no-install-recommends --yes -qq -o Dpkg::Use-Pty=0 $missing >/dev/null
+if ! apt-get install --no-install-recommends --yes $missing >"$log" 2>&1 </dev/null; then
+  cat "$log"
+  exit 1
+fi

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Let `-p no:django` work with pyproject.toml as it is."""
+    if not pluginmanager.hasplugin("django"):
+        parser.addini("DJANGO_SETTINGS_MODULE", "of pytest-django, which is switched off")
 
 
 @pytest.hookimpl(tryfirst=True)
