@@ -14,6 +14,10 @@ DEV := $(VENV)/.dev
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
+# What the goal needs of the system, asked for at once.
+setup test check fix lock bench: NEEDS := runtime tests
+run: NEEDS := runtime
+
 .PHONY: help setup run test check fix lock bench clean
 
 help:
@@ -73,19 +77,19 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(MADE):
-	@sh scripts/packages.sh runtime $(PYTHON)
+	@sh scripts/packages.sh $(PYTHON) $(NEEDS)
 	@echo "Making $(VENV) with $$($(PYTHON) --version)."
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 	@touch $(VENV)/.made $@
 
 $(RUNTIME): requirements.lock $(MADE)
-	@echo "Installing requirements.lock."
+	@echo "Installing $< into $(VENV)."
 	@$(PIP) -r requirements.lock
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)
-	@sh scripts/packages.sh tests $(PYTHON)
-	@echo "Installing requirements-dev.lock."
+	@sh scripts/packages.sh $(PYTHON) $(NEEDS)
+	@echo "Installing $< into $(VENV)."
 	@$(PIP) -r requirements-dev.lock
 	@touch $@

@@ -1,14 +1,14 @@
 #!/bin/sh
 # Installs what this project needs of the system, or says what to install.
-# Usage: packages.sh runtime|tests PYTHON
+# Usage: packages.sh PYTHON runtime|tests…
 #
 # Debian as root: installs. Debian as somebody else: prints the one command. Anywhere else: prints
 # the list. Looks for the things themselves, not for package names, so that a Python or a browser
 # that came another way is good enough.
 set -eu
 
-group=$1
-python=$2
+python=$1
+shift
 missing=''
 
 need() { # need PACKAGE COMMAND...: PACKAGE is missing where COMMAND fails
@@ -43,25 +43,28 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
   exit 1
 fi
 
-case $group in
-  runtime)
-    need "$(basename "$python")-venv" "$python" -c 'import ensurepip, venv'
-    need ca-certificates has_certificates
-    need chromium has_browser
-    if [ "$(uname)" = Darwin ]; then
-      need pango loads "$(brew --prefix 2>/dev/null || echo /usr/local)/lib/libpango-1.0.dylib"
-    else
-      need libpango-1.0-0 loads libpango-1.0.so.0
-      need libpangoft2-1.0-0 loads libpangoft2-1.0.so.0
-      need libharfbuzz-subset0 loads libharfbuzz-subset.so.0
-    fi
-    ;;
-  tests)
-    need git command -v git
-    need postgresql has_postgresql
-    need poppler-utils command -v pdftotext
-    ;;
-esac
+need_runtime() {
+  need "$(basename "$python")-venv" "$python" -c 'import ensurepip, venv'
+  need ca-certificates has_certificates
+  need chromium has_browser
+  if [ "$(uname)" = Darwin ]; then
+    need pango loads "$(brew --prefix 2>/dev/null || echo /usr/local)/lib/libpango-1.0.dylib"
+  else
+    need libpango-1.0-0 loads libpango-1.0.so.0
+    need libpangoft2-1.0-0 loads libpangoft2-1.0.so.0
+    need libharfbuzz-subset0 loads libharfbuzz-subset.so.0
+  fi
+}
+
+need_tests() {
+  need git command -v git
+  need postgresql has_postgresql
+  need poppler-utils command -v pdftotext
+}
+
+for group in "$@"; do
+  "need_$group"
+done
 
 [ -n "$missing" ] || exit 0
 
@@ -85,7 +88,8 @@ apt-get update -qq || echo "apt-get update failed; going on with the lists that 
 echo "Installing Debian packages:$missing"
 # shellcheck disable=SC2086  # one word per package
 { apt-get install --no-install-recommends --assume-no $missing || true; } |
-  sed -n -e 's/^Need to get/  to download:/p' -e 's/^After this operation,/  on disk:/p'
+  sed -n -e 's/^Need to get \(.*\) of archives.*/  to download: \1/p' \
+    -e 's/^After this operation, \(.*\) of additional.*/  on disk: \1/p'
 
 # Tests start a server of their own; Debian's package would start one for the whole machine.
 case $missing in
