@@ -242,15 +242,3 @@ def test_the_numbers_import_nothing_that_is_slow():
     )
 
     assert (result.stdout.strip(), result.stderr) == ("", "")
-
-
-def test_the_tests_of_the_numbers_pass_without_any_framework():
-    result = subprocess.run(
-        [sys.executable, "-m", "tests.without_frameworks"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert result.returncode == 0, result.stdout[-3000:]

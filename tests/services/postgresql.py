@@ -7,6 +7,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -78,6 +79,7 @@ def _run(program: str, *arguments: str) -> None:
 
 
 def main(command: Sequence[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # stops the server too
     with server() as url:
         return subprocess.run(
             command, env={**os.environ, "DATABASE_URL": url}, check=False
