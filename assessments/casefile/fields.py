@@ -1,7 +1,6 @@
 """The fields of a noun as they were declared."""
 
 import dataclasses
-from functools import cache
 from typing import Any
 
 from assessments.casefile.shapes import NamedShape, Shape
@@ -27,10 +26,14 @@ def _field(item: dataclasses.Field[Any]) -> Field:
     return Field(item.name, item.name.rstrip("_"), shape, is_required, default)
 
 
-@cache
-def fields_of(noun: Any) -> tuple[Field, ...]:
-    """Return the fields of a noun (a class) in the order in which they are declared."""
-    return tuple(_field(item) for item in dataclasses.fields(noun))
+_KNOWN: dict[type[Any], tuple[Field, ...]] = {}
+
+
+def fields_of(noun: type[Any]) -> tuple[Field, ...]:
+    """Return the fields of a noun in the order in which they are declared."""
+    if noun not in _KNOWN:
+        _KNOWN[noun] = tuple(_field(item) for item in dataclasses.fields(noun))
+    return _KNOWN[noun]
 
 
 def keys_of(noun: type[Any]) -> list[str]:

@@ -19,7 +19,7 @@ from assessments.casefile.document.functions import (
     Gate,
     Observation,
 )
-from assessments.casefile.document.head import FxRate, Organization, Policy, Source
+from assessments.casefile.document.head import Defaults, FxRate, Organization, Policy, Source
 from assessments.casefile.document.leaving import (
     Activity,
     Alternative,
@@ -61,6 +61,7 @@ __all__ = [
     "Comparator",
     "Contract",
     "CostLine",
+    "Defaults",
     "Dependency",
     "Disruption",
     "Duration",

@@ -11,7 +11,7 @@ from assessments.casefile import declare
 from assessments.casefile.dates import PartialDate
 from assessments.casefile.figure import Figure
 from assessments.casefile.shapes import AnythingShape, Form
-from assessments.casefile.words import Grade, Money, Print
+from assessments.casefile.words import Basis, Grade, Money, Print
 
 DECISION_DAYS = 60  # from "we should leave" to a signed decision
 
@@ -59,3 +59,12 @@ class Source:
     grade: Grade = declare.choice(Grade, Grade.E)
     print: Print = declare.choice(Print, Print.REPORTED)
     note: str = declare.text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What holds for figures that say no more than a number; part of the file, not of the case."""
+
+    basis: Basis = declare.choice(Basis, Basis.ASSUMPTION)
+    grade: Grade = declare.choice(Grade, Grade.E)
+    strict: bool = declare.flag()

@@ -1,0 +1,34 @@
+"""What is wrong with a case, where, and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """What is wrong at a path of the document, whichever way the document came in."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong on a line of a file; ``path`` is empty where nothing could be read yet."""
+
+    line: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.line} {self.path}" if self.path else str(self.line)
+        return f"{place}: {self.message}"
+
+
+class CaseFileError(Exception):
+    """A case file with everything that is wrong with it, sorted by line; nothing was read."""
+
+    def __init__(self, filename: str, problems: Iterable[Problem]) -> None:
+        self.filename = filename
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(f"{filename}:{problem}" for problem in self.problems))
