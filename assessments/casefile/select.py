@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assessments.casefile.dates import PartialDate
+from assessments.casefile.dates import PartialDate, date_of
 from assessments.casefile.document import CaseDocument, Gate, Observation, UpstreamGate
 from assessments.casefile.fields import fields_of
 from assessments.casefile.shapes import (
@@ -25,7 +25,7 @@ from assessments.casefile.words import ListedState
 
 def at(document: CaseDocument, as_of: date) -> CaseDocument:
     """Return the document as of another date."""
-    return in_force(replace(document, as_of=PartialDate.of(as_of)))
+    return in_force(replace(document, as_of=date_of(as_of)))
 
 
 def in_force(document: CaseDocument) -> CaseDocument:

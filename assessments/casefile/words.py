@@ -2,23 +2,8 @@
 
 from enum import StrEnum
 
-
-class State(StrEnum):
-    """What is known of a figure (G1); only NONE counts as zero."""
-
-    KNOWN = "known"
-    ESTIMATED = "estimated"
-    UNKNOWN = "unknown"
-    NONE = "none"
-    NOT_APPLICABLE = "n/a"
-
-
-class ListedState(StrEnum):
-    """Whether rows exist, were said not to exist, or nothing was said."""
-
-    LISTED = "listed"
-    NONE = "none"
-    UNKNOWN = "unknown"
+from assessments.scoring.case import ListedState as ListedState
+from assessments.scoring.case import State as State
 
 
 class Basis(StrEnum):
