@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from assessments.casefile.dates import PartialDate, parse_date
+from assessments.casefile.dates import PartialDate
 from assessments.casefile.document import CaseDocument
 from assessments.casefile.fields import fields_of
 from assessments.casefile.figure import UNKNOWN, Figure
@@ -124,7 +124,7 @@ def _decode(shape: Shape, value: Any) -> Any:
         case ChoiceShape():
             return shape.words(value)
         case DateShape():
-            return parse_date(value)
+            return PartialDate.parse(value)
         case NumberShape():
             return Decimal(value)
     return value
@@ -153,8 +153,8 @@ def _decode_figure(value: dict[str, Any] | None) -> Figure:
         "state": State,
         "basis": Basis,
         "grade": Grade,
-        "date": parse_date,
-        "as_of": parse_date,
+        "date": PartialDate.parse,
+        "as_of": PartialDate.parse,
         "likely": Decimal,
         "low": Decimal,
         "high": Decimal,

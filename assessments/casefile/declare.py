@@ -132,7 +132,7 @@ def day(*, required: bool = False) -> Any:
 
 def record(noun: type[Any], *, required: bool = False, main: str = "") -> Any:
     """Declare a noun inside a noun; ``main`` is the figure that may stand in its place."""
-    return declared(RecordShape(noun, main), None if required else noun(), required=required)
+    return declared(RecordShape(noun, main), noun(), required=required)
 
 
 def maybe(noun: type[Any]) -> Any:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """What is wrong at a path of the document, whichever way the document came in."""
+    """What is wrong at a path of a document; ``about`` is the noun it should have named."""
 
     path: str
     message: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

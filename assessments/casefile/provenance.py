@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from assessments.casefile.dates import PartialDate, parse_date
+from assessments.casefile.dates import PartialDate
 from assessments.casefile.document import Source
 from assessments.casefile.words import Basis, Grade, State
 
@@ -53,7 +53,7 @@ class Context:
 
     def _seen(self, source: Source) -> PartialDate | None:
         try:
-            date = parse_date(source.date)
+            date = PartialDate.parse(source.date)
         except ValueError:
             return self.as_of
         return date if date.month else self.as_of

@@ -36,6 +36,8 @@ from assessments.casefile.yaml_nodes import Items, Node, Pairs, Scalar
 
 Word = TypeVar("Word", bound=StrEnum)
 
+# Where the rows of a noun are written, if not under its own name.
+BLOCKS = {"gates": "functions", "dependencies": "functions", "links": "upstream"}
 HEAD = ("organization", "as_of", "sources", "defaults")
 
 
@@ -72,7 +74,7 @@ def _context(root: Pairs) -> Context:
     document = reader.document(head)
     return Context(
         as_of=document.as_of,
-        currency=document.organization.currency if document.organization else "",
+        currency=document.organization.currency,
         sources=document.sources,
         basis=reader.defaults.basis,
         is_strict=reader.defaults.strict,
@@ -102,8 +104,13 @@ class Reader:
     def check(self, document: CaseDocument) -> None:
         """Report what does not fit together, except around values that could not be read."""
         for finding in checks.findings(document, self.defaults):
-            if not any(_is_near(finding.path, path) for path in self._unread):
+            if not self._is_unread(finding):
                 self._report(self._line(finding), finding.path, finding.message)
+
+    def _is_unread(self, finding: Finding) -> bool:
+        """True if the finding lies near, or is about, what could not be read."""
+        is_near = any(_is_near(finding.path, path) for path in self._unread)
+        return is_near or BLOCKS.get(finding.about, finding.about) in self._unread
 
     def _line(self, finding: Finding) -> int:
         path = finding.path

@@ -6,7 +6,7 @@
 import re
 from decimal import Decimal
 
-from assessments.casefile.dates import FORMS, PartialDate, parse_date
+from assessments.casefile.dates import FORMS, PartialDate
 from assessments.casefile.yaml_nodes import Items, Node, Scalar
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?", re.ASCII)
@@ -84,7 +84,7 @@ def flag(node: Node) -> bool:
 
 def date(node: Node) -> PartialDate:
     """Return a date."""
-    return parse_date(scalar(node, f"a date such as {FORMS}").text)
+    return PartialDate.parse(scalar(node, f"a date such as {FORMS}").text)
 
 
 def plain(number: Decimal) -> str:

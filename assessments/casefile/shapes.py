@@ -87,7 +87,9 @@ class IntegerShape:
 
 @dataclass(frozen=True, slots=True)
 class NumberShape:
-    """A number that is no figure, above zero."""
+    """A number that is no figure."""
+
+    is_positive: bool = True
 
 
 @dataclass(frozen=True, slots=True)

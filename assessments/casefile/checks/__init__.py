@@ -2,10 +2,22 @@
 
 from collections.abc import Iterator
 
+from assessments.casefile import select
+from assessments.casefile.checks import dates, figures, gates, graph, rows, texts
 from assessments.casefile.document import CaseDocument, Defaults
 from assessments.casefile.problems import Finding
 
 
 def findings(document: CaseDocument, defaults: Defaults | None = None) -> Iterator[Finding]:
-    """Yield everything that has to be mended before the case can be scored."""
-    yield from ()
+    """Yield everything that has to be mended before the case can be scored.
+
+    ``defaults`` are those of the file, where the document comes from one.
+    """
+    yield from rows.head_findings(document, defaults)
+    for check in (texts, figures, dates, gates, rows):
+        yield from check.findings(document)
+    # Links and dependencies of other dates may add up to more than a whole.
+    if document.as_of is not None:  # a file whose as_of cannot be read gets this far
+        in_force = select.in_force(document)
+        yield from graph.findings(in_force)
+        yield from gates.in_force_findings(in_force)

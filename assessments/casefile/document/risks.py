@@ -60,7 +60,7 @@ class Change:
     """What an action changes: a figure, by its address, to a value or by a factor."""
 
     figure: str = declare.text(Form.FIGURE, required=True)
-    value: Decimal | None = declare.declared(NumberShape(), None)
+    value: Decimal | None = declare.declared(NumberShape(is_positive=False), None)
     date: PartialDate | None = declare.date()
     factor: Decimal | None = declare.declared(NumberShape(), None)
 

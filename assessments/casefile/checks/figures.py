@@ -1,0 +1,96 @@
+"""Figures: bounds of their kind, digits, currency, and evidence that does not contradict itself."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assessments.casefile.checks.codes import currency_problem
+from assessments.casefile.checks.texts import date_problem
+from assessments.casefile.document import CaseDocument, Row
+from assessments.casefile.figure import MAX_DIGITS, ROUNDING, Figure, Kind
+from assessments.casefile.problems import Finding
+from assessments.casefile.scalars import plain
+from assessments.casefile.shapes import FigureShape
+from assessments.casefile.walk import leaves, records
+from assessments.casefile.words import Basis, Grade, State
+
+LARGEST = Decimal(10) ** 18
+SMALLEST = Decimal(10) ** -18
+
+
+def findings(document: CaseDocument) -> Iterator[Finding]:
+    """Yield what is wrong with figures and with the evidence of rows."""
+    for leaf in leaves(document):
+        if isinstance(leaf.shape, FigureShape):
+            for message in figure_problems(leaf.shape, leaf.value, document):
+                yield Finding(leaf.path, message)
+    for path, row in records(document, Row):
+        for message in _evidence_problems(row):
+            yield Finding(path, message)
+
+
+def figure_problems(shape: FigureShape, figure: Figure, document: CaseDocument) -> Iterator[str]:
+    """Yield what is wrong with one figure."""
+    numbers = [n for n in (figure.low, figure.likely, figure.high) if n is not None]
+    for number in numbers:
+        yield from _number_problems(shape, number)
+    if numbers != sorted(numbers):
+        yield "low, likely and high are out of order; write the smallest first"
+    if figure.state is State.KNOWN and figure.has_range:
+        yield "a range is not known; write state: estimated"
+    if figure.date and (message := date_problem(figure.date)):
+        yield message
+    yield from _currency_problems(shape, figure, document)
+    yield from _evidence_problems(figure)
+    if figure.source and figure.source not in document.sources:
+        yield f"{figure.source} is not among sources; add it to sources or remove it"
+
+
+def _number_problems(shape: FigureShape, number: Decimal) -> Iterator[str]:
+    digits = len(number.normalize().as_tuple().digits)
+    if digits > MAX_DIGITS:
+        rounded = plain(ROUNDING.plus(number))
+        yield f"{plain(number)} has {digits} significant digits; write {rounded}"
+    elif number and not SMALLEST <= abs(number) <= LARGEST:
+        yield f"{number} is out of range; write a number of at most 18 digits"
+    elif shape.kind is Kind.SHARE or shape.at_most == 1:
+        yield from _share_problems(shape, number)
+    elif shape.at_least is not None and number < shape.at_least:
+        yield f"{plain(number)} is too small; write {_unit(shape)} from {shape.at_least} up"
+
+
+def _share_problems(shape: FigureShape, number: Decimal) -> Iterator[str]:
+    word = "share" if shape.kind is Kind.SHARE else "rate"
+    if 1 < number <= 100:
+        yield f"{plain(number)} is not a {word}; write {plain(number / 100)}"
+    elif number < 0 or number > 1:
+        yield f"{plain(number)} is not a {word}; write a number from 0 to 1"
+    elif shape.less_than is not None and number >= shape.less_than:
+        yield f"a margin of {plain(number)} leaves no cost; write a share below {shape.less_than}"
+
+
+def _unit(shape: FigureShape) -> str:
+    units = {Kind.MONTHS: "months", Kind.YEARS: "years"}
+    return units.get(shape.kind, f"a {shape.kind.value}")
+
+
+def _currency_problems(shape: FigureShape, figure: Figure, document: CaseDocument) -> Iterator[str]:
+    currency, own = figure.currency, document.organization.currency
+    if not currency:
+        return
+    if shape.kind is not Kind.MONEY:
+        yield f"a {shape.kind.value} has no currency; remove currency: {currency}"
+    elif message := currency_problem(currency):
+        if currency != own:  # said once, at the organization
+            yield message
+    elif currency != own and currency not in document.fx:
+        remedy = f"add fx: {{{currency}: {{rate: …, rate_date: …}}}} or write the amount in {own}"
+        yield f"{currency} has no rate; {remedy}"
+
+
+def _evidence_problems(item: Figure | Row) -> Iterator[str]:
+    if item.basis is Basis.ASSUMPTION and item.grade is not Grade.E:
+        yield f"an assumption has grade E, not {item.grade}; write grade: E or another basis"
+    if item.basis is Basis.PUBLIC and not item.source:
+        yield "public without a source; write source: or basis: assumption"
+    if item.as_of and (message := date_problem(item.as_of)):
+        yield f"as_of {message}"
