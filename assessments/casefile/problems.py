@@ -33,3 +33,8 @@ class CaseFileError(Exception):
         self.filename = filename
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(f"{filename}:{problem}" for problem in self.problems))
+
+
+def is_near(path: str, other: str) -> bool:
+    """True if one of the two paths lies at or below the other."""
+    return f"{path}.".startswith(f"{other}.") or f"{other}.".startswith(f"{path}.")

@@ -10,7 +10,7 @@ from assessments.casefile import checks, scalars, yaml_nodes
 from assessments.casefile.document import CaseDocument, Defaults, Row
 from assessments.casefile.fields import Field, fields_of, keys_of
 from assessments.casefile.figure import UNKNOWN, Figure
-from assessments.casefile.problems import CaseFileError, Finding, Problem
+from assessments.casefile.problems import CaseFileError, Finding, Problem, is_near
 from assessments.casefile.provenance import Context, Provenance
 from assessments.casefile.read_figures import KEYS as FIGURE_KEYS
 from assessments.casefile.read_figures import Said, Stated, figure_of, stated
@@ -31,7 +31,7 @@ from assessments.casefile.shapes import (
     Shape,
     TextShape,
 )
-from assessments.casefile.words import Grade, ListedState
+from assessments.casefile.words import Basis, Grade, ListedState
 from assessments.casefile.yaml_nodes import Items, Node, Pairs, Scalar
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -72,11 +72,13 @@ def _context(root: Pairs) -> Context:
     head = Pairs(root.line, {key: root.items[key] for key in HEAD if key in root.items})
     reader = Reader(Context())
     document = reader.document(head)
+    basis = reader.defaults.basis
     return Context(
         as_of=document.as_of,
         currency=document.organization.currency,
         sources=document.sources,
-        basis=reader.defaults.basis,
+        # No bare number is public; the checks say so once.
+        basis=Basis.ASSUMPTION if basis is Basis.PUBLIC else basis,
         is_strict=reader.defaults.strict,
     )
 
@@ -109,8 +111,8 @@ class Reader:
 
     def _is_unread(self, finding: Finding) -> bool:
         """True if the finding lies near, or is about, what could not be read."""
-        is_near = any(_is_near(finding.path, path) for path in self._unread)
-        return is_near or BLOCKS.get(finding.about, finding.about) in self._unread
+        near = any(is_near(finding.path, path) for path in self._unread)
+        return near or BLOCKS.get(finding.about, finding.about) in self._unread
 
     def _line(self, finding: Finding) -> int:
         path = finding.path
@@ -129,7 +131,7 @@ class Reader:
             return self._value(shape, node, path, row)
         except ValueError as error:
             self._unread.add(path)
-            self._report(node.line, path, str(error))
+            self._report(self._lines[path], path, str(error))
             return default
 
     def _value(self, shape: Shape, node: Node, path: str, row: Provenance | None) -> Any:
@@ -194,7 +196,8 @@ class Reader:
         elif item.is_required:
             values[item.name] = item.default
             self._unread.add(at)
-            self._report(node.line, at, f"is missing; write {item.key}: {expected(item.shape)}")
+            line = self._lines.get(path, node.line)
+            self._report(line, at, f"is missing; write {item.key}: {expected(item.shape)}")
         if isinstance(item.shape, NamedShape) and item.shape.ranges_key in node.items:
             self._add_ranges(item, node, path, row, values)
 
@@ -362,11 +365,6 @@ def _advice(word: str, known: list[str]) -> str:
 
 def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
-
-
-def _is_near(path: str, unread: str) -> bool:
-    """True if one of the two lies at or below the other."""
-    return f"{path}.".startswith(f"{unread}.") or f"{unread}.".startswith(f"{path}.")
 
 
 def expected(shape: Shape) -> str:

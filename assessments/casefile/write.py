@@ -118,7 +118,7 @@ def _stated(figure: Figure) -> tuple[str, Any]:
     if figure.date is not None:
         return "value", figure.date
     if figure.likely is None:
-        return "value", figure.state.value
+        return "state", figure.state.value
     if figure.low is None:
         return "value", figure.likely
     if figure.is_midpoint:

@@ -15,6 +15,7 @@ from assessments.casefile.problems import CaseFileError, Problem
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
 MAX_NODES = 200_000
+YAML_TAG = "tag:yaml.org,2002:"
 BOM = b"\xef\xbb\xbf"
 
 
@@ -42,7 +43,6 @@ class Pairs:
     line: int
     items: "dict[str, Node]" = field(default_factory=dict)
     key_lines: dict[str, int] = field(default_factory=dict)
-    key: Scalar | None = None  # read, its value still to come
 
 
 Node: TypeAlias = Scalar | Items | Pairs
@@ -101,13 +101,22 @@ def _events(data: bytes) -> Iterator[yaml.Event]:
         raise _UnreadableError(line, "not YAML: a control character; remove it") from error
 
 
+@dataclass(slots=True)
+class _Frame:
+    """A collection that is still open; ``key`` is the one whose value comes or is under way."""
+
+    node: Items | Pairs
+    is_key: bool
+    key: Scalar | None = None
+
+
 class _Tree:
     """Builds nodes from events, with what has to be refused in them."""
 
     def __init__(self) -> None:
         self.root: Node | None = None
         self.problems: list[Problem] = []
-        self._open: list[Items | Pairs] = []
+        self._open: list[_Frame] = []
         self._documents = 0
         self._nodes = 0
 
@@ -125,10 +134,10 @@ class _Tree:
                     raise _UnreadableError(line, "a second document; keep one case in one file")
             case yaml.AliasEvent():
                 self.report(line, f"*{event.anchor} is an alias; write the value out")
-                self._add(Scalar(line, ""))
+                self._add_scalar(Scalar(line, ""))
             case yaml.ScalarEvent():
                 self._refuse_node(event, line)
-                self._add(Scalar(line, event.value, event.implicit[0]))
+                self._add_scalar(Scalar(line, event.value, event.implicit[0]))
             case yaml.SequenceStartEvent():
                 self._refuse_node(event, line)
                 self._enter(Items(line))
@@ -136,7 +145,7 @@ class _Tree:
                 self._refuse_node(event, line)
                 self._enter(Pairs(line))
             case yaml.CollectionEndEvent():
-                self._open.pop()
+                self._leave()
 
     def _refuse_node(self, event: yaml.NodeEvent, line: int) -> None:
         self._nodes += 1
@@ -144,28 +153,39 @@ class _Tree:
             raise _UnreadableError(line, f"more than {MAX_NODES:,} values; split the case")
         if event.anchor is not None:
             self.report(line, f"&{event.anchor} is an anchor; remove it")
-        if getattr(event, "tag", None) is not None:
-            self.report(line, f"{event.tag} is a tag; remove it")  # type: ignore[attr-defined]
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.report(line, f"{tag.replace(YAML_TAG, '!!')} is a tag; remove it")
+
+    def _add_scalar(self, node: Scalar) -> None:
+        if not self._add(node) and self._open:
+            self._open[-1].key = None
 
     def _enter(self, node: Items | Pairs) -> None:
         if len(self._open) >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} deep; remove brackets or indentation"
             raise _UnreadableError(node.line, message, self._path())
-        self._add(node)
-        self._open.append(node)
+        self._open.append(_Frame(node, is_key=self._add(node)))
 
-    def _add(self, node: Node) -> None:
+    def _leave(self) -> None:
+        frame = self._open.pop()
+        if self._open and not frame.is_key:
+            self._open[-1].key = None
+
+    def _add(self, node: Node) -> bool:
+        """Put a node where the tree grows; True if it is a key, whose value comes next."""
         if not self._open:
             self.root = node
-            return
-        parent = self._open[-1]
-        if isinstance(parent, Items):
-            parent.items.append(node)
-        elif parent.key is None:
-            parent.key = self._key(node)
-        else:
-            self._put(parent, parent.key, node)
-            parent.key = None
+            return False
+        frame = self._open[-1]
+        if isinstance(frame.node, Items):
+            frame.node.items.append(node)
+            return False
+        if frame.key is None:
+            frame.key = self._key(node)
+            return True
+        self._put(frame.node, frame.key, node)
+        return False
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
@@ -185,9 +205,11 @@ class _Tree:
 
     def _path(self) -> str:
         parts = []
-        for node in self._open:
-            if isinstance(node, Items):
-                parts.append(str(len(node.items)))
-            elif node.key is not None:
-                parts.append(node.key.text)
+        for depth, frame in enumerate(self._open, start=1):
+            if isinstance(frame.node, Items):
+                # Inside an item that is under way; at the end of the path it is still to come.
+                is_last = depth == len(self._open)
+                parts.append(str(len(frame.node.items) - (not is_last)))
+            elif frame.key is not None:
+                parts.append(frame.key.text)
         return ".".join(parts)
