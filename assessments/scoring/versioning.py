@@ -1,4 +1,4 @@
-"""What makes a result repeatable: its parameters' one spelling and hash, and effects of a change."""
+"""What makes a result repeatable: the hash of its parameters; and what a change is made of."""
 
 import hashlib
 import json
