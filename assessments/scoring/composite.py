@@ -8,11 +8,10 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from assessments.scoring.broadcasting import Number, as_number
 from assessments.scoring.contributions import CAP, log_loss, log_share, shapley
 from assessments.scoring.errors import ScoringError
 from assessments.scoring.indicators import INDICATORS, PILLAR_WEIGHTS, PILLARS
-
-Number: TypeAlias = float | NDArray[np.float64]
 
 
 class NotApplicable(Enum):
@@ -100,8 +99,7 @@ def risk_of(z: Number, w: Number, cap: float = CAP) -> Number:
     50.0
     """
     losses = np.sum(np.asarray(w) * log_loss(z, cap), axis=-1)
-    risk = np.asarray(-100.0 * np.expm1(-losses))
-    return risk if risk.ndim else float(risk)
+    return as_number(-100.0 * np.expm1(-losses))
 
 
 @dataclass(frozen=True)

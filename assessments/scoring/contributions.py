@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from math import factorial
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assessments.scoring.broadcasting import Number, as_number
 from assessments.scoring.errors import ScoringError
-
-Number: TypeAlias = float | NDArray[np.float64]
 
 CAP = 0.99  # §6.2: a pillar at 1 alone would make every score 100
 MOST_SHAPLEY_PARTS = 12  # §6.3
@@ -38,8 +35,7 @@ def log_loss(z: Number, cap: float = CAP) -> Number:
     >>> round(log_loss(0.5), 6)
     0.693147
     """
-    loss = np.asarray(-np.log1p(-np.minimum(np.asarray(z, dtype=np.float64), cap)))
-    return loss if loss.ndim else float(loss)
+    return as_number(-np.log1p(-np.minimum(z, cap)))
 
 
 def shapley(z: Mapping[str, float], w: Mapping[str, float], cap: float = CAP) -> dict[str, float]:

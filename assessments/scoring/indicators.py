@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assessments.scoring.broadcasting import Number, as_number
 from assessments.scoring.errors import ScoringError
-
-Number: TypeAlias = float | NDArray[np.float64]
 
 PILLARS = ("C", "L", "D", "M", "X")
 PILLAR_WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -49,7 +47,7 @@ def linear(x: Number, low: Number, high: Number) -> Number:
     0.5
     """
     _check_anchors(low, high)
-    return _clipped((np.clip(_numbers(x), low, high) - low) / np.subtract(high, low))
+    return as_number((np.clip(_numbers(x), low, high) - low) / np.subtract(high, low))
 
 
 def half_life(x: Number, half: Number) -> Number:
@@ -82,7 +80,7 @@ def half_life(x: Number, half: Number) -> Number:
     0.75
     """
     _check_anchors(0.0, half)
-    return _clipped(-np.expm1(-np.log(2.0) * np.maximum(_numbers(x), 0.0) / half))
+    return as_number(-np.expm1(-np.log(2.0) * np.maximum(_numbers(x), 0.0) / half))
 
 
 def log_ratio(x: Number, low: Number, high: Number) -> Number:
@@ -118,7 +116,7 @@ def log_ratio(x: Number, low: Number, high: Number) -> Number:
     _check_anchors(low, high)
     # Outside the anchors z is 0 or 1 anyhow; clipped to them, no logarithm is of 0 or infinite.
     ratio = np.clip(_numbers(x), low, high) / low
-    return _clipped(np.log(ratio) / np.log(np.divide(high, low)))
+    return as_number(np.log(ratio) / np.log(np.divide(high, low)))
 
 
 def _numbers(x: Number) -> NDArray[np.float64]:
@@ -131,11 +129,6 @@ def _numbers(x: Number) -> NDArray[np.float64]:
 def _check_anchors(low: Number, high: Number) -> None:
     if not np.all(np.less(low, high)):
         raise ScoringError(f"anchor {low} is not below {high}; correct the scoring policy")
-
-
-def _clipped(z: NDArray[np.float64]) -> Number:
-    clipped = np.clip(z, 0.0, 1.0)
-    return clipped if clipped.ndim else float(clipped)
 
 
 class MapName(StrEnum):

@@ -5,14 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
-from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from assessments.scoring.broadcasting import Number
 from assessments.scoring.errors import ScoringError
-
-Number: TypeAlias = float | NDArray[np.float64]
 
 HOURS_PER_MONTH = 730.0
 FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-Q([1-4]))?", re.ASCII)
