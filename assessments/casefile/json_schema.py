@@ -27,7 +27,7 @@ from assessments.casefile.shapes import (
     Shape,
     TextShape,
 )
-from assessments.casefile.words import ListedState
+from assessments.casefile.words import Grade, ListedState
 
 Schema = dict[str, Any]
 
@@ -149,8 +149,11 @@ def _leaf(shape: Shape) -> Schema:
             return {"type": "string", "pattern": pattern} if pattern else {"type": "string"}
         case ReferenceShape():
             return {"type": "string", "pattern": FULL_ID}
+        case ChoiceShape() if shape.words is Grade:
+            return {"type": "string", "pattern": "^[A-E](/[A-E])?$"}
         case ChoiceShape():
-            return {"enum": [word.value for word in shape.words]}
+            values = [word.value for word in shape.words]
+            return {"enum": [*values, *(v.replace("-", "_") for v in values if "-" in v)]}
         case FlagShape():
             return {"type": "boolean"}
         case IntegerShape():

@@ -268,8 +268,9 @@ class Reader:
         else:
             said = Said()
             value = stated(shape, node, None)
-            if self.context.is_strict and not (row and row.source):
-                value.refuse_bare()
+        is_proven = said.source or said.basis or (row and row.source)
+        if self.context.is_strict and not is_proven:
+            value.refuse_bare()
         return figure_of(shape, value, said, self.context, row)
 
 

@@ -15,6 +15,7 @@ from assessments.casefile.problems import CaseFileError, Problem
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
 MAX_NODES = 200_000
+TOO_DEEP = f"nested more than {MAX_DEPTH} deep; remove brackets or indentation"
 YAML_TAG = "tag:yaml.org,2002:"
 BOM = b"\xef\xbb\xbf"
 
@@ -95,6 +96,8 @@ def _events(data: bytes) -> Iterator[yaml.Event]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         message = f"not YAML: {error.problem}; check indentation, quotes and brackets here"
+        if "nesting" in str(error.problem):  # libyaml reads ahead and has a limit of its own
+            message = TOO_DEEP
         raise _UnreadableError(line, message) from error
     except yaml.YAMLError as error:
         line = data.count(b"\n", 0, getattr(error, "position", 0)) + 1
@@ -163,8 +166,7 @@ class _Tree:
 
     def _enter(self, node: Items | Pairs) -> None:
         if len(self._open) >= MAX_DEPTH:
-            message = f"nested more than {MAX_DEPTH} deep; remove brackets or indentation"
-            raise _UnreadableError(node.line, message, self._path())
+            raise _UnreadableError(node.line, TOO_DEEP, self._path())
         self._open.append(_Frame(node, is_key=self._add(node)))
 
     def _leave(self) -> None:
