@@ -1,11 +1,12 @@
 """Where everything in the picture of a chain goes: boxes, lines, and the words on the lines."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.chart_inputs import Chain, ChainLink, ChainNode
-from assessments.charts.labels import Block, block
+from assessments.charts.labels import Block, balanced, block
 from assessments.charts.layers import layered, settled
 from assessments.charts.lines import Line, Point, bowed, flowing, point_at, samples
 from assessments.charts.theme import MEDIUM, SMALL, STRONG, WIDTH
@@ -152,7 +153,7 @@ def _picture(
 def box_label(node: ChainNode, width: float) -> Block:
     """Return what stands in a box; a rival is called one."""
     weight = STRONG if node.is_accent else MEDIUM
-    label = block(node.label, SMALL, weight=weight, within=width - 2 * SIDE, lines=4)
+    label = balanced(node.label, SMALL, weight=weight, within=width - 2 * SIDE, lines=4)
     if node.is_rival and "rival" not in node.label.lower():
         return Block((*label.lines, "(rival)"), label.size, label.weight)
     return label
@@ -215,7 +216,10 @@ def _ports(
                 if columns.of[own] == columns.of[other]
                 else columns.of[other] > columns.of[own]
             )
-            sides.setdefault((own, right), []).append((middles[near], number))
+            far = middles[near]
+            if columns.of[own] == columns.of[other]:  # outside of all others, to cross fewest
+                far = -math.inf if middles[other] < middles[own] else math.inf
+            sides.setdefault((own, right), []).append((far, number))
     ports = {}
     for (own, right), ends in sides.items():
         box = boxes[own]

@@ -59,6 +59,17 @@ def block(
     return Block(tuple(_wrap(clean(text), size, weight, within, lines)), size, weight)
 
 
+def balanced(text: str, size: float, *, weight: int, within: float, lines: int) -> Block:
+    """Return text wrapped to lines of about one length, as few as the width allows."""
+    best = block(text, size, weight=weight, within=within, lines=lines)
+    for narrower in range(int(within), int(within / 2), -4):
+        other = block(text, size, weight=weight, within=narrower, lines=lines)
+        if len(other.lines) != len(best.lines) or " ".join(other.lines) != clean(text):
+            break
+        best = other
+    return best
+
+
 def clean(text: str) -> str:
     """Return text on one line without what cannot be printed or would turn its surroundings."""
     kept = "".join(

@@ -302,7 +302,7 @@ def test_a_rival_is_called_one():
     texts = [note.text for note in draw(CHAIN).layout.annotations]
 
     assert [text for text in texts if "(rival)" in text] == [
-        "Samsung Display OLED<br>panels<br>(rival)"
+        "Samsung Display<br>OLED panels<br>(rival)"
     ]
 
 
