@@ -1,10 +1,7 @@
 """Case file → case document, or everything that is wrong with the file, sorted by line."""
 
-import difflib
-import re
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from assessments.casefile import checks, scalars, yaml_nodes
 from assessments.casefile.document import CaseDocument, Defaults, Row
@@ -14,27 +11,18 @@ from assessments.casefile.problems import CaseFileError, Finding, Problem, is_ne
 from assessments.casefile.provenance import Context, Provenance
 from assessments.casefile.read_figures import KEYS as FIGURE_KEYS
 from assessments.casefile.read_figures import Said, Stated, figure_of, stated
+from assessments.casefile.read_leaves import advice, expected, leaf
 from assessments.casefile.shapes import (
-    AnythingShape,
-    ChoiceShape,
-    DateShape,
     FigureShape,
-    FlagShape,
-    IntegerShape,
     Listed,
     ListedShape,
     ListShape,
     NamedShape,
-    NumberShape,
     RecordShape,
-    ReferenceShape,
     Shape,
-    TextShape,
 )
-from assessments.casefile.words import Basis, Grade, ListedState
+from assessments.casefile.words import Basis, ListedState
 from assessments.casefile.yaml_nodes import Items, Node, Pairs, Scalar
-
-Word = TypeVar("Word", bound=StrEnum)
 
 # Where the rows of a noun are written, if not under its own name.
 BLOCKS = {"gates": "functions", "dependencies": "functions", "links": "upstream"}
@@ -146,7 +134,7 @@ class Reader:
                 return self._named(shape, node, path, row)
             case ListedShape():
                 return self._listed(shape, node, path, row)
-        return _leaf(shape, node)
+        return leaf(shape, node)
 
     # Containers ---------------------------------------------------------------------------------
 
@@ -225,7 +213,7 @@ class Reader:
         for key, child in node.items.items():
             if key not in keys:
                 line = node.key_lines.get(key, child.line)
-                self._report(line, _join(path, key), f"unknown key; {_advice(key, keys)}")
+                self._report(line, _join(path, key), f"unknown key; {advice(key, keys)}")
 
     def _list(self, shape: ListShape, node: Node, path: str, row: Provenance | None) -> Any:
         if not isinstance(node, Items):
@@ -274,50 +262,6 @@ class Reader:
         return figure_of(shape, value, said, self.context, row)
 
 
-def _leaf(shape: Shape, node: Node) -> Any:
-    match shape:
-        case TextShape() | ReferenceShape():
-            return scalars.text(node)
-        case ChoiceShape():
-            return choice(shape.words, node)
-        case FlagShape():
-            return scalars.flag(node)
-        case IntegerShape():
-            return scalars.integer(node, shape.at_least, shape.at_most)
-        case NumberShape():
-            return scalars.number(node)
-        case DateShape():
-            return scalars.date(node)
-        case AnythingShape():
-            return _anything(node)
-    raise TypeError(f"no reader for {shape}")
-
-
-def choice(words: type[Word], node: Node) -> Word:
-    """Return the word of a list that a scalar names; ``_`` may stand for ``-``."""
-    values = [word.value for word in words]
-    found = scalars.scalar(node, f"one of {', '.join(values)}").text
-    if words is Grade and re.fullmatch("[A-E]/[A-E]", found):
-        found = max(found)  # two grades: the lower one counts (G1)
-    found_value = found.replace("_", "-")
-    if found_value not in values:
-        raise ValueError(f"{found} is not a word for this; {_advice(found, values)}")
-    return words(found_value)
-
-
-def _anything(node: Node) -> Any:
-    if isinstance(node, Items):
-        return [_anything(item) for item in node.items]
-    if isinstance(node, Pairs):
-        return {key: _anything(item) for key, item in sorted(node.items.items())}
-    if node.is_plain and node.text in ("true", "false"):
-        return node.text == "true"
-    if not node.is_plain or not scalars.NUMBER.fullmatch(node.text):
-        return scalars.text(node)
-    number = scalars.number(node)
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
 def _is_figure(node: Node, shape: RecordShape) -> bool:
     """True if a node is the noun's main figure rather than the noun."""
     if not isinstance(node, Pairs):
@@ -359,28 +303,5 @@ def _as_fields(row: Provenance) -> dict[str, Any]:
     return {"source": row.source, "basis": row.basis, "grade": row.grade, "as_of": row.as_of}
 
 
-def _advice(word: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"write {near[0]}" if near else f"write one of {', '.join(known)}"
-
-
 def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
-
-
-def expected(shape: Shape) -> str:
-    """Return in a few words what a shape wants, for a message."""
-    match shape:
-        case ChoiceShape():
-            return " or ".join(word.value for word in shape.words)
-        case ReferenceShape():
-            return f"an id of {shape.noun}"
-        case TextShape():
-            return f"a {shape.form.value}"
-        case RecordShape() | NamedShape() | ListedShape():
-            return "{…}"
-        case ListShape():
-            return "[…]"
-        case DateShape():
-            return "2026-01-31" if shape.is_day else "a date"
-    return "a number"

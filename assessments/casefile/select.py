@@ -58,7 +58,8 @@ def _kept_record(shape: RecordShape, value: Any, as_of: date) -> Any:
 
 
 def _is_kept(item: Any, as_of: date) -> bool:
-    if isinstance(item, Observation):
+    # A file under repair may have none; the reader has reported it.
+    if isinstance(item, Observation) and item.period is not None:
         # A year's total is not known in its June; a forecast is known before its period ends.
         seen = item.period.first_day() if item.forecast else item.period.last_day()
         return seen <= as_of

@@ -122,10 +122,7 @@ class ListShape:
 
 @dataclass(frozen=True, slots=True)
 class NamedShape:
-    """Items by key, sorted unless their order means something; ``extra`` = key with low and high.
-
-    ``gates`` says that the noun's own keys are left out of the path: ``upstream.O.G``.
-    """
+    """Items by key, sorted unless ``is_ordered``; under ``ranges_key`` stand ranges of the same."""
 
     item: "Shape"
     keys: "Shape"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from assessments.casefile.document import FORMAT_VERSION, CaseDocument, Defaults, Disruption
-from assessments.casefile.figure import Figure
 from assessments.casefile.problems import Finding
 from assessments.casefile.scalars import plain
 from assessments.casefile.words import Basis, ExitPlanNeed, Grade
@@ -51,10 +50,10 @@ def _ties(document: CaseDocument) -> Iterator[Finding]:
 def _alternatives(document: CaseDocument) -> Iterator[Finding]:
     for key, item in document.alternatives.items():
         path = f"alternatives.{key}"
-        if item.offerings and _is_said(item.capacity_share):
+        if item.offerings and item.capacity_share.is_present:
             message = "stands beside offerings; remove it and give each offering its share"
             yield Finding(f"{path}.capacity_share", message)
-        if item.cost_lines and _is_said(item.one_off):
+        if item.cost_lines and item.one_off.is_present:
             message = "stands beside cost_lines; remove it or the lines"
             yield Finding(f"{path}.one_off", message)
 
@@ -93,7 +92,7 @@ def _disruption(path: str, event: Disruption) -> Iterator[Finding]:
         yield Finding(f"{path}.months.p90", message)
     if p50 is None and p90 is not None:
         yield Finding(f"{path}.months.p90", "p90 without p50; write p50:")
-    if _is_said(event.months.pert) and (p50 is not None or p90 is not None):
+    if event.months.pert.is_present and (p50 is not None or p90 is not None):
         yield Finding(f"{path}.months", "has p50 and a range; write {p50, p90} or a range")
 
 
@@ -138,7 +137,3 @@ def _positions(document: CaseDocument) -> Iterator[Finding]:
         if item.approved is not None and not is_waived:
             message = "approves no waiver; write exit_plan: not-required or remove it"
             yield Finding(f"{path}.approved", message)
-
-
-def _is_said(figure: Figure) -> bool:
-    return figure.is_present

@@ -29,6 +29,7 @@ TABLE = [
         "offerings.north-chip.supplier",
         "write supplier: an id of suppliers",
     ),
+    ("shape/missing-period", 51, "shares.0.period", "write period: a date"),
     ("shape/missing-currency", 3, "organization.currency", "write currency: a currency"),
     ("shape/text-for-mapping", 15, "suppliers.home", "write a mapping"),
     ("shape/text-for-list", 63, "alternatives.move.for", "write a list"),
