@@ -21,9 +21,10 @@ from assessments.chart_inputs import (
     ShareHistory,
     StopLoss,
 )
-from assessments.charts.bars import concentration_cuts, score_breakdown, share_history
+from assessments.charts.bars import concentration_cuts, score_breakdown
 from assessments.charts.chain import chain
 from assessments.charts.exits import exit_odds, exit_path
+from assessments.charts.history import share_history
 from assessments.charts.losses import stop_loss
 from assessments.charts.stacks import cost_waterfall, margin_stack
 from assessments.charts.theme import Spec

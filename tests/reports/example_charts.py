@@ -173,3 +173,15 @@ CHARTS = (
     STOP_LOSS,
     SCORE_BREAKDOWN,
 )
+
+LONG = "Requalification of panels and support of capacity, 60 letters"
+CROWDED_CHAIN = Chain(
+    nodes=tuple(
+        ChainNode(f"n{i}", LONG if i % 2 else "Nvidia GPUs", (i + 4) // 5, is_accent=i == 1)
+        for i in range(25)
+    ),
+    links=tuple(
+        ChainLink(f"n{max((i - 1) // 5 * 5 - 4, 0) + i % 3}", f"n{i}", "12% of cost", "operate")
+        for i in range(1, 25)
+    ),
+)

@@ -2,17 +2,13 @@
 
 import re
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from assessments.chart_inputs import (
     Bar,
     Chain,
-    ChainLink,
-    ChainNode,
     ConcentrationCuts,
     CostWaterfall,
     ExitOdds,
@@ -24,25 +20,21 @@ from assessments.chart_inputs import (
     StopLoss,
 )
 from assessments.charts import draw, size
-from assessments.charts.chain_layout import laid_out
-from assessments.charts.labels import block, clean, escape, width_of
-from assessments.charts.layers import crossings, layered, settled
-from assessments.charts.scales import MONEY, MONTHS, axis, step
-from assessments.charts.stacks import spread
+from assessments.charts.labels import width_of
 from assessments.charts.theme import ACCENT, FONT, WIDTH
 from tests.reports.example_charts import (
-    CHAIN,
     CHARTS,
     COST_WATERFALL,
+    CROWDED_CHAIN,
     EXIT_ODDS,
     EXIT_PATH,
+    LONG,
     MARGIN_STACK,
     SHARE_HISTORY,
     STOP_LOSS,
 )
 
 SEVEN_POINTS = 7 * 96 / 72
-LONG = "Requalification of panels and support of capacity, 60 letters"
 HOSTILE = "<b>a</b> & $x^2$ <a href='x'>y</a>\n\u202e\x00"
 
 
@@ -53,16 +45,6 @@ def crowded(number: int = 12) -> tuple[Bar, ...]:
     )
 
 
-CROWDED_CHAIN = Chain(
-    nodes=tuple(
-        ChainNode(f"n{i}", LONG if i % 2 else "Nvidia GPUs", (i + 4) // 5, is_accent=i == 1)
-        for i in range(25)
-    ),
-    links=tuple(
-        ChainLink(f"n{max((i - 1) // 5 * 5 - 4, 0) + i % 3}", f"n{i}", "12% of cost", "operate")
-        for i in range(1, 25)
-    ),
-)
 CROWDED = (
     ShareHistory(crowded()),
     ConcentrationCuts(crowded()),
@@ -286,116 +268,3 @@ def test_margins_below_zero_keep_their_number_and_take_no_room():
 
     assert list(figure.data[0].y)[1] == 0
     assert "−10" in [note.text for note in figure.layout.annotations]
-
-
-# --- The chain -----------------------------------------------------------------------------------
-
-
-def test_the_scored_supplier_is_the_only_red_box_and_a_single_point_the_only_heavy_one():
-    boxes = [s for s in draw(CHAIN).layout.shapes if s.type == "rect"]
-
-    assert sum(s.fillcolor == ACCENT for s in boxes) == 1
-    assert sum(s.line.width == 2.4 for s in boxes) == 2  # the node and its sample in the key
-
-
-def test_a_rival_is_called_one():
-    texts = [note.text for note in draw(CHAIN).layout.annotations]
-
-    assert [text for text in texts if "(rival)" in text] == [
-        "Samsung Display<br>OLED panels<br>(rival)"
-    ]
-
-
-def test_the_style_of_a_line_says_what_stops():
-    dashes = {s.line.dash for s in draw(CHAIN).layout.shapes if s.type == "path" and s.line.width}
-
-    assert len(dashes) == 3
-    names = [note.text for note in draw(CHAIN).layout.annotations]
-    assert {"needs to run", "needs to grow", "only pays"} <= set(names)
-
-
-@pytest.mark.parametrize("chart", [CHAIN, CROWDED_CHAIN])
-def test_boxes_stand_apart_and_every_line_keeps_its_label(chart):
-    picture = laid_out(chart)
-
-    assert picture.n_lost == 0
-    for a, b in combinations(picture.boxes, 2):
-        assert a.right < b.left or b.right < a.left or a.bottom < b.top or b.bottom < a.top
-
-
-def test_a_link_to_nowhere_or_to_itself_is_not_drawn():
-    stray = (ChainLink("apple", "nobody", "", "operate"), ChainLink("apple", "apple", "", "money"))
-
-    assert laid_out(replace(CHAIN, links=CHAIN.links + stray)).links == CHAIN.links
-
-
-def test_a_chain_of_nobody_is_an_empty_picture():
-    assert size(draw(Chain((), ()))) == (WIDTH, 34)
-
-
-def test_nodes_are_ordered_so_that_lines_need_not_cross():
-    columns = {"us": 0, "a": 1, "b": 1, "c": 1, "x": 2, "y": 2, "z": 2}
-    links = [("us", "a"), ("us", "b"), ("us", "c"), ("a", "z"), ("b", "y"), ("c", "x")]
-
-    assert crossings(layered(columns, links)) == 0
-
-
-graphs = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=20)
-
-
-@settings(deadline=None, derandomize=True, max_examples=60)
-@given(graphs)
-def test_nodes_and_waypoints_of_a_column_never_touch(pairs):
-    columns = {f"n{i}": i // 3 for i in range(12)}
-    layers = layered(columns, [(f"n{a}", f"n{b}") for a, b in pairs if a != b])
-    heights = {name: 20.0 for column in layers.columns for name in column}
-
-    middles = settled(layers, heights, 10.0)
-
-    for column in layers.columns:
-        for above, below in pairwise(column):
-            assert middles[below] - middles[above] >= 30 - 1e-6
-
-
-# --- Words and scales ----------------------------------------------------------------------------
-
-
-def test_a_label_is_wrapped_at_words_and_ends_in_dots_where_it_goes_on():
-    wrapped = block("one two three four five six seven", 10, within=50, lines=2)
-
-    assert wrapped.lines == ("one two", "three…")
-    assert all(width_of(line, 10) <= 50 for line in wrapped.lines)
-
-
-@settings(deadline=None, derandomize=True, max_examples=100)
-@given(st.text(max_size=80), st.floats(20, 300))
-def test_a_wrapped_label_is_never_wider_than_its_room(text, within):
-    wrapped = block(text, 10, within=within)
-
-    assert len(wrapped.lines) <= 3
-    assert wrapped.width <= within + 1e-9
-
-
-def test_a_no_break_space_keeps_the_mark_with_its_number():
-    assert clean("25\u202f◇ \t\n months") == "25\u202f◇ months"
-
-
-def test_markup_and_formulas_become_entities():
-    assert escape("<b> & $x$") == "&lt;b&gt; &amp; &#36;x&#36;"
-
-
-@pytest.mark.parametrize(
-    ("largest", "most", "steps", "expected"),
-    [(28, 6, MONTHS, 6), (12.5, 4, MONEY, 5), (0.4, 4, MONEY, 0.1), (5000, 6, MONTHS, 1000)],
-)
-def test_ticks_are_round_numbers(largest, most, steps, expected):
-    assert step(largest, most, steps) == pytest.approx(expected)
-
-
-def test_the_last_tick_names_the_unit():
-    assert axis(28, suffix=" months")["ticktext"] == ["0", "6", "12", "18", "24 months"]
-    assert axis(1, suffix=" months")["ticktext"] == ["0", "1 month"]
-
-
-def test_labels_are_spread_in_order_and_inside():
-    assert spread([5, 6, 50], [20, 20, 20], 60) == [10, 30, 50]
