@@ -63,11 +63,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Provenance of a row itself: "the link exists" (G31)."""
+    """Provenance of a row itself: "the link exists" (G31); ``is_stated`` if somebody gave one."""
 
     address: str
     grade: str = "E"
     age_months: float = 0.0
+    is_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

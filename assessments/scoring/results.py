@@ -1,6 +1,6 @@
-"""What comes out of the numbers: measures with stable codes, cuts, overlaps and contributions.
+"""What comes out of the numbers: measures with stable codes, cuts, overlaps, contributions, drivers.
 
-These four are all a page, the API and a report may show; ``result_sha256`` covers them.
+These are all a page, the API and a report may show; ``result_sha256`` covers them.
 """
 
 from collections.abc import Iterator
@@ -115,6 +115,19 @@ class Contribution:
     missing: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One source of a score's spread; ``name`` is a figure address or ``null:INDICATOR``.
+
+    ``width_if_known`` is the mean P5–P95 width [points] once that answer is in.
+    """
+
+    position: str
+    name: str
+    variance_share: float
+    width_if_known: float
+
+
 @dataclass(frozen=True)
 class Results:
     """Everything one assessment found."""
@@ -126,6 +139,7 @@ class Results:
     cuts: tuple[CutSet, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    drivers: tuple[Driver, ...] = ()
     positions: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     library_versions: dict[str, str] = field(default_factory=dict, compare=False)

@@ -1,0 +1,68 @@
+"""The numbers the method fixes; a scoring policy may set some of them, and their hash is stored."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from assessments.scoring.errors import ScoringError
+
+METHOD = "LIM-1.1.0"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Defaults of LIM-1.1.0; sections in the comments.
+
+    Examples
+    --------
+    >>> Parameters().pillar_weights["M"]
+    0.15
+    """
+
+    pillar_weights: Mapping[str, float] = field(
+        default_factory=lambda: {"C": 0.25, "L": 0.25, "D": 0.25, "M": 0.15, "X": 0.10}
+    )  # §6.1
+    pillar_cap: float = 0.99  # §6.2
+    weight_concentration: float = 20.0  # G32, Dirichlet(20 w)
+    anchor_spread: float = 0.2  # G32, U(.8, 1.2)
+    share_concentration: Mapping[str, float] = field(
+        default_factory=lambda: {"A": 400.0, "B": 100.0, "C": 40.0, "D": 15.0, "E": 5.0}
+    )  # §1.1, κ by grade
+    grade_quality: Mapping[str, float] = field(
+        default_factory=lambda: {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2}
+    )  # §6.5
+    age_half_life_months: float = 18.0  # §6.5
+    cost_correlation: float = 0.3  # §2.2
+    appetite_share: float = 0.05  # G24, of 12 v
+    overrun_median: float = 1.3  # §5.2, own silicon / platform replacement
+    overrun_p80: float = 1.8
+    cancel_share: float = 0.15
+    cost_if_unknown: tuple[float, float, float] = (1.0, 1.0, 1.25)  # G17, PERT · C_inc
+    n_draws: int = 8192  # G32, at least 4,000
+    n_exit_draws_log2: int = 13  # Sobol points for cost and time, §3.5
+
+    def with_policy(self, changes: Mapping[str, Any]) -> "Parameters":
+        """Return these parameters with a policy's changes.
+
+        Raises
+        ------
+        ScoringError
+            If a name is not one of the parameters, or the pillar weights do not add to 1.
+        """
+        known = {item.name for item in fields(self)}
+        for name in changes:
+            if name not in known:
+                raise ScoringError(
+                    f"policy.parameters.{name} is not a parameter of {METHOD}; "
+                    f"use one of {', '.join(sorted(known))}"
+                )
+        changed = replace(self, **changes)
+        if set(changed.pillar_weights) != set("CLDMX") or (
+            abs(sum(changed.pillar_weights.values()) - 1) > 1e-9
+        ):
+            raise ScoringError("policy.parameters.pillar_weights: give C, L, D, M, X adding to 1")
+        return changed
+
+    def as_document(self) -> dict[str, Any]:
+        """Return what is hashed with every result (§6.6)."""
+        return {"method": METHOD, **asdict(self)}
