@@ -6,15 +6,13 @@ The only place where money changes from Decimal to float, and other currencies t
 from collections.abc import Mapping
 
 from assessments.casefile import document as doc
-from assessments.casefile.dates import PartialDate
 from assessments.casefile.figure import Figure
 from assessments.casefile.words import Criticality, ExitPlanNeed, Rule, Stage, Stops
-from assessments.scoring import case
-from assessments.scoring.months import PartialDate as Month
-from assessments.scoring.months import months_between
+from assessments.scoring import case as numeric
+from assessments.scoring.months import PartialDate, months_between
 
 
-def to_case(document: doc.CaseDocument) -> case.Case:
+def to_case(document: doc.CaseDocument) -> numeric.Case:
     """Return what scoring reads of a document in force at its ``as_of``.
 
     Parameters
@@ -24,15 +22,10 @@ def to_case(document: doc.CaseDocument) -> case.Case:
 
     Returns
     -------
-    case.Case
+    numeric.Case
         Money in the organization's currency, durations in months.
     """
-    return _Projection(document).case()
-
-
-def month(date: PartialDate | None) -> Month | None:
-    """Return a date of the document as scoring's date."""
-    return None if date is None else Month(date.year, date.month, date.day, date.quarter)
+    return _Projection(document).whole()
 
 
 class _Projection:
@@ -40,26 +33,24 @@ class _Projection:
 
     def __init__(self, document: doc.CaseDocument) -> None:
         self.document = document
-        as_of = month(document.as_of)
-        assert as_of is not None
-        self.as_of = as_of
+        self.as_of = document.as_of
 
     # Figures and rows ---------------------------------------------------------------------------
 
-    def figure(self, figure: Figure, address: str) -> case.Figure:
+    def figure(self, figure: Figure, address: str) -> numeric.Figure:
         """Return a figure with its age, in the currency of the case."""
         rate = self._rate(figure)
 
         def scaled(number: object) -> float | None:
             return None if number is None else float(number) * rate  # type: ignore[arg-type]
 
-        return case.Figure(
+        return numeric.Figure(
             address=address,
-            state=case.State(figure.state.value),
+            state=figure.state,
             likely=scaled(figure.likely),
             low=scaled(figure.low),
             high=scaled(figure.high),
-            date=month(figure.date),
+            date=figure.date,
             grade=figure.grade.value if figure.grade else "E",
             age_months=self._age(figure.as_of),
             is_public=figure.basis == "public",
@@ -74,23 +65,23 @@ class _Projection:
         return float(self.document.fx[figure.currency].rate)
 
     def _age(self, as_of: PartialDate | None) -> float:
-        seen = month(as_of)
-        return 0.0 if seen is None else max(0.0, months_between(seen, self.as_of))
+        return 0.0 if as_of is None else max(0.0, months_between(as_of, self.as_of))
 
-    def figures(self, figures: Mapping[str, Figure], address: str) -> dict[str, case.Figure]:
+    def figures(self, figures: Mapping[str, Figure], address: str) -> dict[str, numeric.Figure]:
         """Return a mapping of figures, each with its address."""
         return {key: self.figure(item, f"{address}.{key}") for key, item in figures.items()}
 
-    def row(self, row: doc.Row, address: str) -> case.Row:
+    def row(self, row: doc.Row, address: str) -> numeric.Row:
         """Return what proves a row: its grade (E if nothing is said) and age."""
-        return case.Row(address, row.grade.value if row.grade else "E", self._age(row.as_of))
+        grade = row.grade.value if row.grade else "E"
+        return numeric.Row(address, grade, self._age(row.as_of), is_stated=bool(row.source))
 
     # Nouns --------------------------------------------------------------------------------------
 
-    def case(self) -> case.Case:
+    def whole(self) -> numeric.Case:
         """Return the whole case."""
         d = self.document
-        return case.Case(
+        return numeric.Case(
             buyer=d.organization.id,
             country=d.organization.country,
             as_of=self.as_of,
@@ -98,7 +89,7 @@ class _Projection:
             discount_rate=self.figure(d.policy.discount_rate, "policy.discount_rate"),
             horizon_years=self.figure(d.policy.horizon_years, "policy.horizon_years"),
             decision_days=d.organization.decision_days,
-            rivalry=case.ListedState(d.markets.state.value),
+            rivalry=d.markets.state,
             parties={key: self.party(key, item) for key, item in d.suppliers.items()},
             offerings={key: self.offering(key, item) for key, item in d.offerings.items()},
             functions={key: self.function(key, item) for key, item in d.functions.items()},
@@ -127,11 +118,11 @@ class _Projection:
         is_ours = suppliers[party].is_internal or suppliers[root].is_internal
         return self.document.organization.id if is_ours else root
 
-    def party(self, key: str, item: doc.Supplier) -> case.Party:
+    def party(self, key: str, item: doc.Supplier) -> numeric.Party:
         """Return a supplier with its group and footprint."""
         group = self.group_of(key)
         root = self.document.suppliers.get(group)
-        return case.Party(
+        return numeric.Party(
             id=key,
             group=group,
             country=item.country,
@@ -141,18 +132,17 @@ class _Projection:
             row=self.row(item, f"suppliers.{key}"),
         )
 
-    def offering(self, key: str, item: doc.Offering) -> case.Offering:
+    def offering(self, key: str, item: doc.Offering) -> numeric.Offering:
         """Return a node of the graph with its list prices."""
         listed = self.document.upstream.get(key)
-        state = "unknown" if listed is None else listed.state.value
-        return case.Offering(
+        return numeric.Offering(
             id=key,
             party=item.supplier,
             category=item.category,
             layer=item.layer.value if item.layer else "",
-            upstream=case.ListedState(state),
+            upstream=numeric.ListedState.UNKNOWN if listed is None else listed.state,
             prices=tuple(
-                case.Price(
+                numeric.Price(
                     price.channel,
                     price.unit,
                     price.region,
@@ -163,14 +153,14 @@ class _Projection:
             ),
         )
 
-    def function(self, key: str, item: doc.Function) -> case.Function:
+    def function(self, key: str, item: doc.Function) -> numeric.Function:
         """Return a function with its gates."""
         at = f"functions.{key}"
 
-        def f(name: str) -> case.Figure:
+        def f(name: str) -> numeric.Figure:
             return self.figure(getattr(item, name), f"{at}.{name}")
 
-        return case.Function(
+        return numeric.Function(
             id=key,
             is_critical=item.criticality is Criticality.CRITICAL,
             revenue_per_year=f("revenue_per_year"),
@@ -186,10 +176,10 @@ class _Projection:
             row=self.row(item, at),
         )
 
-    def gate(self, function: str, key: str, item: doc.Gate) -> case.Gate:
+    def gate(self, function: str, key: str, item: doc.Gate) -> numeric.Gate:
         """Return a gate of a function with its dependencies."""
         at = f"functions.{function}.gates.{key}"
-        return case.Gate(
+        return numeric.Gate(
             id=f"{function}.{key}",
             function=function,
             k=_k(item.rule, item.k, len(item.dependencies)),
@@ -203,20 +193,20 @@ class _Projection:
             row=self.row(item, at),
         )
 
-    def dependency(self, gate: str, at: str, key: str, item: doc.Dependency) -> case.Dependency:
+    def dependency(self, gate: str, at: str, key: str, item: doc.Dependency) -> numeric.Dependency:
         """Return a dependency."""
 
-        def f(name: str) -> case.Figure:
+        def f(name: str) -> numeric.Figure:
             return self.figure(getattr(item, name), f"{at}.{name}")
 
-        return case.Dependency(
+        return numeric.Dependency(
             id=f"{gate}.{key}",
             gate=gate,
             offering=item.offering,
             channel=item.channel,
             purpose=item.purpose.value,
             contract=item.contract,
-            alternatives=case.ListedState(item.alternatives.value),
+            alternatives=item.alternatives,
             workload_share=f("workload_share"),
             surge_capacity_share=f("surge_capacity_share"),
             surge_delay_months=f("surge_delay_months"),
@@ -227,23 +217,25 @@ class _Projection:
             channel_profit_share=f("channel_profit_share"),
             dep_them_share=f("dep_them_share"),
             comparators=tuple(
-                case.Comparator(c.kind.value, self.figure(c.price, f"{at}.comparators.{i}.price"))
+                numeric.Comparator(
+                    c.kind.value, self.figure(c.price, f"{at}.comparators.{i}.price")
+                )
                 for i, c in enumerate(item.comparators)
             ),
             row=self.row(item, at),
         )
 
-    def upstream_gate(self, owner: str, key: str, item: doc.UpstreamGate) -> case.UpstreamGate:
+    def upstream_gate(self, owner: str, key: str, item: doc.UpstreamGate) -> numeric.UpstreamGate:
         """Return a gate of an offering with its links."""
         at = f"upstream.{owner}.{key}"
-        return case.UpstreamGate(
+        return numeric.UpstreamGate(
             id=f"{owner}.{key}",
             owner=owner,
             k=_k(item.rule, item.k, len(item.links)),
             operates=item.stops is Stops.OPERATION,
             link_buffer_months=self.figure(item.link_buffer_months, f"{at}.link_buffer_months"),
             links=tuple(
-                case.Link(
+                numeric.Link(
                     id=f"{owner}.{key}.{member}",
                     member=member,
                     kind=link.kind.value if link.kind else "",
@@ -258,14 +250,14 @@ class _Projection:
             row=self.row(item, at),
         )
 
-    def contract(self, key: str, item: doc.Contract) -> case.Contract:
+    def contract(self, key: str, item: doc.Contract) -> numeric.Contract:
         """Return a contract."""
         at = f"contracts.{key}"
 
-        def f(name: str) -> case.Figure:
+        def f(name: str) -> numeric.Figure:
             return self.figure(getattr(item, name), f"{at}.{name}")
 
-        return case.Contract(
+        return numeric.Contract(
             id=key,
             party=item.supplier,
             channel=item.channel,
@@ -292,7 +284,7 @@ class _Projection:
             min_volume_per_year=f("min_volume_per_year"),
             unit_price=f("unit_price"),
             payments=tuple(
-                case.Payment(
+                numeric.Payment(
                     str(payment.period or ""),
                     payment.kind,
                     self.figure(payment.amount, f"{at}.payments.{i}.amount"),
@@ -302,14 +294,14 @@ class _Projection:
             row=self.row(item, at),
         )
 
-    def alternative(self, key: str, item: doc.Alternative) -> case.Alternative:
+    def alternative(self, key: str, item: doc.Alternative) -> numeric.Alternative:
         """Return an alternative with its cost lines and activities."""
         at = f"alternatives.{key}"
 
-        def f(name: str) -> case.Figure:
+        def f(name: str) -> numeric.Figure:
             return self.figure(getattr(item, name), f"{at}.{name}")
 
-        return case.Alternative(
+        return numeric.Alternative(
             id=key,
             replaces=item.for_,
             stage="" if item.stage is Stage.UNKNOWN else item.stage.value,
@@ -326,7 +318,7 @@ class _Projection:
             life_years=f("life_years"),
             volume_per_year=f("volume_per_year"),
             cost_lines=tuple(
-                case.CostLine(
+                numeric.CostLine(
                     component,
                     self.figure(line.amount, f"{at}.cost_lines.{component}"),
                     self.figures(line.drivers, f"{at}.cost_lines.{component}.drivers"),
@@ -334,7 +326,7 @@ class _Projection:
                 for component, line in item.cost_lines.items()
             ),
             activities=tuple(
-                case.Activity(
+                numeric.Activity(
                     name,
                     self.figure(activity.months, f"{at}.activities.{name}.months"),
                     activity.after,
@@ -346,14 +338,14 @@ class _Projection:
             row=self.row(item, at),
         )
 
-    def plan(self, key: str, item: doc.ExitPlan) -> case.ExitPlan:
+    def plan(self, key: str, item: doc.ExitPlan) -> numeric.ExitPlan:
         """Return an exit plan."""
         at = f"exit_plans.{key}"
 
-        def f(name: str) -> case.Figure:
+        def f(name: str) -> numeric.Figure:
             return self.figure(getattr(item, name), f"{at}.{name}")
 
-        return case.ExitPlan(
+        return numeric.ExitPlan(
             id=key,
             alternative=item.alternative,
             start=f("start"),
@@ -371,15 +363,15 @@ class _Projection:
             row=self.row(item, at),
         )
 
-    def market(self, key: str, item: doc.Market) -> case.Market:
+    def market(self, key: str, item: doc.Market) -> numeric.Market:
         """Return a market with its rivals."""
         at = f"markets.{key}"
-        return case.Market(
+        return numeric.Market(
             id=key,
             our_share=self.figure(item.our_share, f"{at}.our_share"),
             our_revenue_share=self.figure(item.our_revenue_share, f"{at}.our_revenue_share"),
             rivals=tuple(
-                case.Rival(
+                numeric.Rival(
                     group,
                     self.figure(rival.share, f"{at}.rivals.{group}"),
                     self.figure(rival.unit_margin, f"{at}.rivals.{group}.unit_margin"),
@@ -389,10 +381,10 @@ class _Projection:
             ),
         )
 
-    def event(self, key: str, item: doc.Disruption) -> case.Event:
+    def event(self, key: str, item: doc.Disruption) -> numeric.Event:
         """Return a disruption."""
         at = f"disruptions.{key}"
-        return case.Event(
+        return numeric.Event(
             id=key,
             stops=item.stops,
             country=item.country,
@@ -405,10 +397,10 @@ class _Projection:
             row=self.row(item, at),
         )
 
-    def observation(self, index: int, item: doc.Observation) -> case.Observation:
+    def observation(self, index: int, item: doc.Observation) -> numeric.Observation:
         """Return one dated observation of shares."""
         at = f"shares.{index}"
-        return case.Observation(
+        return numeric.Observation(
             id=f"{item.gate}/{item.period}" + (f"/{item.scope}" if item.scope else ""),
             gate=item.gate,
             period=str(item.period),
@@ -418,10 +410,10 @@ class _Projection:
             shares=self.figures(item.shares, f"{at}.shares"),
         )
 
-    def position(self, key: str, item: doc.Position) -> case.PositionRow:
+    def position(self, key: str, item: doc.Position) -> numeric.PositionRow:
         """Return what was recorded with a position; a waiver counts only if approved (G25)."""
         at = f"positions.{key}"
-        return case.PositionRow(
+        return numeric.PositionRow(
             id=key,
             function=item.function,
             party=item.supplier,
