@@ -1,7 +1,7 @@
 """Plotly figures → SVG through an installed Chromium; the only module that imports Kaleido.
 
-One browser a process, started at the first figure, kept warm, restarted after an error, gone when the
-process ends. Without a browser, or if it does not answer in time, there is a reason instead.
+One browser a process, started at the first figure, kept warm, restarted after an error, gone when
+the process ends. Without a browser, or if it does not answer in time, there is a reason instead.
 """
 
 import asyncio

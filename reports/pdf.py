@@ -1,7 +1,7 @@
 """HTML → tagged PDF; the only module that imports WeasyPrint.
 
-The document is PDF/UA-1, fetches nothing but ``data:``, and the same HTML gives the same bytes on any
-machine, whatever the hash seed or time zone.
+The document is PDF/UA-1, fetches nothing but ``data:``, and the same HTML gives the same bytes on
+any machine, whatever the hash seed or time zone.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""What comes out of the numbers: measures with stable codes, cuts, overlaps, contributions, drivers.
+"""What comes out of the numbers: measures with stable codes, and what stands beside them.
 
 These are all a page, the API and a report may show; ``result_sha256`` covers them.
 """

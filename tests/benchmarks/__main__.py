@@ -1,7 +1,7 @@
 """``make bench``: the parts of the main job, each as a ratio to its yardstick in the same run.
 
-A yardstick is the least anybody could do for the same outcome with the same library, so that a ratio
-means the same on a slow and on a fast machine.
+A yardstick is the least anybody could do for the same outcome with the same library, so that a
+ratio means the same on a slow and on a fast machine.
 """
 
 import json

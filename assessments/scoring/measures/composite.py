@@ -76,7 +76,7 @@ def _z(name: str, traced: Traced) -> float | None:
 def _confidence(
     raw: Mapping[str, Traced], qualities: Mapping[str, float], parameters: Parameters
 ) -> float:
-    """Return quality over all pillar × indicator weights; unknown counts 0, n/a not at all (G31)."""
+    """Return quality over all pillar × indicator weights; unknown counts 0, n/a not (G31)."""
     top = bottom = 0.0
     for indicator in INDICATORS:
         if not raw[indicator.id].is_not_applicable:

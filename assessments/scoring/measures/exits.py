@@ -178,7 +178,7 @@ def term_months(assessment: Assessment) -> Iterable[Subject]:
 
 @measure("stopgap", unit="money/month", formula="§5.3", kind=PLAN)
 def price_per_month(assessment: Assessment) -> Iterable[Subject]:
-    """Price of the stopgap a month that is lost if it is not needed, c_s; total/term if not said."""
+    """Price of the stopgap a month, lost if it is not needed, c_s; total/term if not said."""
     for plan in _plans(assessment):
         yield plan.id, _price(assessment, plan)
 

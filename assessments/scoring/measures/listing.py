@@ -1,4 +1,4 @@
-"""The stable list of measure codes as a page: ``python -m assessments.scoring.measures.listing``."""
+"""The stable list of measure codes as a page; run the module to print it."""
 
 from assessments.scoring import score
 from assessments.scoring.measures.composite import CODES
@@ -6,11 +6,11 @@ from assessments.scoring.registry import DEFINITIONS
 
 HEAD = f"""# Measures
 
-Every number Lockin shows has a code that never changes its meaning. The last part of a code is the name
-of the function that computes it, in the module named beside it; its docstring gives the formula, the
-units and the source. This page is printed from the code by
-`python -m assessments.scoring.measures.listing`; the seed of the draws is {score.DEFAULT_SEED} unless
-another is given.
+Every number Lockin shows has a code that never changes its meaning. The last part of a code is the
+name of the function that computes it, in the module named beside it; its docstring gives the
+formula, the units and the source. This page is printed from the code by
+`python -m assessments.scoring.measures.listing`; the seed of the draws is {score.DEFAULT_SEED}
+unless another is given.
 
 | code | what it is | of | unit | method | rule | function in |
 |---|---|---|---|---|---|---|

@@ -40,7 +40,7 @@ def _events(position: Position) -> Iterable[Event]:
 
 
 def rate(event: Event, position: Position, trace: Trace) -> Number | None:
-    """Return λ [1/year]: entered, else the Jeffreys mean of events in years (§3.3), or its draws."""
+    """Return λ [1/year]: entered, else the Jeffreys mean of events in years (§3.3) or draws."""
     world = position.world
     if world.value(event.per_year) is not None:
         return trace.value(event.per_year)
