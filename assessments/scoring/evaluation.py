@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from assessments.scoring import confidence
 from assessments.scoring.case import Alternative, State
-from assessments.scoring.confidence import aged_quality
+from assessments.scoring.confidence import Evidence
 from assessments.scoring.indicators import INDICATORS, z_of
 from assessments.scoring.leaving import STAGES
 from assessments.scoring.pillars import concentration, disruption, lock_in, margin, strategic
@@ -16,7 +17,6 @@ from assessments.scoring.position import Position
 from assessments.scoring.world import Number, Traced
 
 SMALLEST_STAGE = STAGES.index("shortlisted")
-LOCKED_IN_Z = 0.25  # G25
 
 FORMULAS: Mapping[str, Callable[[Position], Traced]] = {
     "C1": concentration.similarity_adjusted_hhi,
@@ -83,8 +83,7 @@ def with_alternative(position: Position) -> Position:
     ranked = [(_rank(lock_in_z(position.by(a))), a.id, a) for a in eligible]
     chosen = position.by(min(ranked)[2]) if ranked else position
     z = lock_in_z(chosen)
-    is_locked_in = z is not None and float(np.mean(z)) >= LOCKED_IN_Z
-    return chosen.by(chosen.alternative, is_locked_in=is_locked_in)
+    return chosen.by(chosen.alternative, z_lock_in=None if z is None else float(np.mean(z)))
 
 
 def _rank(z: Number | None) -> float:
@@ -111,29 +110,26 @@ def indicator_quality(position: Position, name: str, traced: Traced) -> float:
     """
     if traced.value is None:
         return 0.0
-    parameters = position.parameters
-    proofs = [(row.grade, row.age_months) for row in traced.trace.rows.values()]
-    proofs += [
-        (figure.grade, figure.age_months)
+    evidence = [Evidence(row.grade, row.age_months) for row in traced.trace.rows.values()]
+    evidence += [
+        Evidence(figure.grade, figure.age_months)
         for figure in traced.trace.used.values()
         if figure.state is State.NONE or _moves(position, name, traced, figure.address)
     ]
-    return min(
-        (
-            aged_quality(grade, age, parameters.grade_quality, parameters.age_half_life_months)
-            for grade, age in proofs
-        ),
-        default=0.0,
+    parameters = position.parameters
+    return confidence.indicator_quality(
+        evidence, parameters.grade_quality, parameters.age_half_life_months
     )
 
 
 def _moves(position: Position, name: str, traced: Traced, address: str) -> bool:
+    """Return whether one percent on a figure, up or down, moves the indicator enough to count."""
     x = float(np.mean(traced.value)) if traced.value is not None else 0.0
     for factor in (1.01, 0.99):
         there = FORMULAS[name](position.at(position.world.tweaked(address, factor))).value
         if there is None:
             return True
         moved = float(np.mean(there))
-        if moved != x and abs(moved - x) >= 0.1 * 0.01 * max(abs(x), 0.01):
+        if moved != x and confidence.elasticity(x, moved) >= confidence.LEAST_ELASTICITY:
             return True
     return False

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from assessments.scoring import cost_drivers, holdup, switching_cost, timing
+from assessments.scoring import cost_drivers, holdup, pert, switching_cost, timing
 from assessments.scoring.case import Activity, Alternative, Contract, CostLine, State
 from assessments.scoring.months import months_from_days
 from assessments.scoring.position import MONTHS_PER_YEAR, Position
@@ -256,9 +256,7 @@ class Leaving:
         if not self.world.is_drawn:
             return 1.0
         return np.asarray(
-            switching_cost.pert.quantile(
-                *from_policy, self.world.uniforms(unknown_cost(self.position))
-            )
+            pert.quantile(*from_policy, self.world.uniforms(unknown_cost(self.position)))
         )
 
     @cached_property

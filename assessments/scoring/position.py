@@ -45,7 +45,7 @@ class Position:
     gate: Gate
     world: World
     alternative: Alternative | None = None
-    is_locked_in: bool = False  # z_L ≥ .25 at the point (G25)
+    z_lock_in: float | None = None  # z_L at the point, once a* is chosen (G25)
 
     @property
     def id(self) -> str:
@@ -56,9 +56,9 @@ class Position:
         """Return the same position, with the same a*, in another world."""
         return replace(self, world=world)
 
-    def by(self, alternative: Alternative | None, *, is_locked_in: bool = False) -> "Position":
-        """Return the position with that alternative as a*."""
-        return replace(self, alternative=alternative, is_locked_in=is_locked_in)
+    def by(self, alternative: Alternative | None, *, z_lock_in: float | None = None) -> "Position":
+        """Return the position with that alternative as a*, and its z_L where known."""
+        return replace(self, alternative=alternative, z_lock_in=z_lock_in)
 
     @cached_property
     def dependencies(self) -> tuple[Dependency, ...]:

@@ -8,15 +8,13 @@ A ``Trace`` notes on the way which figures a number used and which it lacks.
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessments.scoring import pert
+from assessments.scoring.broadcasting import Number as Number
 from assessments.scoring.case import Figure, Row, State
-
-Number: TypeAlias = float | NDArray[np.float64]
 
 
 def stream(seed: int, name: str) -> np.random.Generator:

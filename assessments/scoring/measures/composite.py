@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assessments.scoring import bands, composite, rollup
 from assessments.scoring.assessment import Assessment
 from assessments.scoring.composite import NOT_APPLICABLE, Composite
+from assessments.scoring.confidence import weighted_confidence
 from assessments.scoring.evaluation import indicator_quality, raw_indicators
 from assessments.scoring.indicators import INDICATORS, z_of
 from assessments.scoring.interval import PILLARS, Interval, score_interval
@@ -77,13 +78,9 @@ def _confidence(
     raw: Mapping[str, Traced], qualities: Mapping[str, float], parameters: Parameters
 ) -> float:
     """Return quality over all pillar × indicator weights; unknown counts 0, n/a not (G31)."""
-    top = bottom = 0.0
-    for indicator in INDICATORS:
-        if not raw[indicator.id].is_not_applicable:
-            weight = parameters.pillar_weights[indicator.pillar] * indicator.weight
-            top += weight * qualities[indicator.id]
-            bottom += weight
-    return top / bottom if bottom else 0.0
+    weights = [parameters.pillar_weights[i.pillar] * i.weight for i in INDICATORS]
+    known = [NOT_APPLICABLE if raw[i.id].is_not_applicable else qualities[i.id] for i in INDICATORS]
+    return weighted_confidence(weights, known)
 
 
 CODES: Mapping[str, tuple[str, str, str, str]] = {

@@ -10,8 +10,7 @@ from assessments.scoring.case import Case, Contract, ExitPlan, Figure
 from assessments.scoring.exit_plan import SlipClass
 from assessments.scoring.measures.margin import late_own_build_per_month
 from assessments.scoring.months import months_between
-from assessments.scoring.parameters import Parameters
-from assessments.scoring.pillars.strategic import plan_of, status_of
+from assessments.scoring.pillars.strategic import plan_of, slip_of, status_of
 from assessments.scoring.position import MONTHS_PER_YEAR, Position
 from assessments.scoring.registry import Subject, measure
 from assessments.scoring.results import SubjectKind
@@ -34,22 +33,6 @@ def _months(start: Figure, end: Figure, trace: Trace, *, to_end: bool = False) -
 def _elapsed(plan: ExitPlan, case: Case, trace: Trace) -> float | None:
     start = trace.fact(plan.start)
     return None if start.date is None else months_between(start.date, case.as_of)
-
-
-def slip_of(plan: ExitPlan, parameters: Parameters, trace: Trace) -> SlipClass:
-    """Return the plan's reference class, the policy's default where it says nothing (§5.2)."""
-    pairs = (
-        (plan.overrun_median, parameters.overrun_median),
-        (plan.overrun_p80, parameters.overrun_p80),
-        (plan.cancel_share, parameters.cancel_share),
-    )
-    numbers = [trace.value(figure) for figure, _ in pairs]
-    return SlipClass(
-        *(
-            default if number is None else float(np.mean(number))
-            for number, (_, default) in zip(numbers, pairs, strict=True)
-        )
-    )
 
 
 @measure("exit", unit="months", formula="§5.2", rule="G25", kind=PLAN)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assessments.scoring import margins, rival_margins
 from assessments.scoring.case import Dependency, ListedState, Price
 from assessments.scoring.holdup import capital_recovery
 from assessments.scoring.margins import inhouse_unit_cost
 from assessments.scoring.position import Position
 from assessments.scoring.registry import measure
+from assessments.scoring.rival_margins import Channel, RivalMargin, TierMargin
 from assessments.scoring.world import Number, Trace, Traced, traced
 
 
@@ -100,12 +102,7 @@ def price_premium(position: Position) -> Traced:
             for dependency in position.dependencies
             for premium in _premiums(position, dependency, trace)
         ]
-        if not premiums:
-            return None
-        worst = premiums[0]
-        for premium in premiums[1:]:
-            worst = np.maximum(worst, premium)
-        return np.maximum(0.0, worst)
+        return max(premiums, key=lambda premium: float(np.mean(premium)), default=None)
 
     return traced(position.world, formula)
 
@@ -120,7 +117,9 @@ def _premiums(position: Position, dependency: Dependency, trace: Trace) -> list[
             _direct_price(position, dependency, unit, trace),
             _inhouse_cost(position, trace),
         ]
-    return [paid / c - 1.0 for c in comparators if c is not None and np.all(np.asarray(c) > 0)]
+    usable = [c for c in comparators if c is not None and np.all(np.asarray(c) > 0)]
+    premium = margins.price_premium(paid, usable)
+    return [] if premium is None else [premium]
 
 
 def _paid(position: Position, dependency: Dependency, trace: Trace) -> tuple[Number | None, str]:
@@ -170,16 +169,21 @@ def margin_to_rivals(position: Position) -> Traced:
     Unknown margins make it null with bounds [known part, share of price reaching rivals].
     """
     trace = Trace(position.world)
-    parts = [_rival_margin(position, dependency, trace) for dependency in position.dependencies]
-    weights = _spend_weights(position)
     if position.case.rivalry is ListedState.UNKNOWN and not position.case.markets:
         return Traced(None, trace)
-    known = [part[0] for part in parts]
-    lower: Number = sum((w * part[1] for w, part in zip(weights, parts, strict=True)), start=0.0)
-    upper: Number = sum((w * part[2] for w, part in zip(weights, parts, strict=True)), start=0.0)
-    if any(part is None for part in known):
-        return Traced(None, trace, lower, upper)
-    return Traced(lower, trace, lower, lower)
+    parts = [_rival_margin(position, dependency, trace) for dependency in position.dependencies]
+    weights = _spend_weights(position)
+    low = _weighted(weights, [part.low for part in parts])
+    high = _weighted(weights, [part.high for part in parts])
+    is_known = all(part.point is not None for part in parts)
+    return Traced(low if is_known else None, trace, low, high)
+
+
+def _weighted(weights: list[float], numbers: list[Number]) -> Number:
+    whole: Number = 0.0
+    for weight, number in zip(weights, numbers, strict=True):
+        whole = whole + weight * number
+    return whole
 
 
 def _spend_weights(position: Position) -> list[float]:
@@ -191,61 +195,34 @@ def _spend_weights(position: Position) -> list[float]:
     return [spend / sum(known) for spend in known]
 
 
-def _rival_margin(
-    position: Position, dependency: Dependency, trace: Trace
-) -> tuple[Number | None, Number, Number]:
-    """Return (point, known part, share of price reaching rivals) of one dependency."""
-    own, own_reach = _supplier_margin(position, dependency, trace)
-    channel, channel_reach = _channel_take(position, dependency, trace)
+def _rival_margin(position: Position, dependency: Dependency, trace: Trace) -> RivalMargin:
+    """Return what of a unit spent on one dependency is rivals' margin, with its bounds (G27).
+
+    Rival tiers upstream without a cost share are part of the unstated remainder as long as another
+    one is priced; if none is, or a margin of theirs is known, what reaches rivals is unknown.
+    """
     upstream = [tier for tier in tiers(position, dependency, trace) if tier.is_rival]
     priced = [tier for tier in upstream if tier.price_share is not None]
-    unpriced = [tier for tier in upstream if tier.price_share is None]
-    margins = [
-        None if tier.gross_margin is None else tier.price_share * tier.gross_margin  # type: ignore[operator]
-        for tier in priced
-    ]
-    is_unknown = (
-        own is None
-        or channel is None
-        or any(margin is None for margin in margins)
-        or any(tier.gross_margin is not None for tier in unpriced)
-        or (bool(unpriced) and not priced)
-    )
-    if unpriced:
+    counted = priced or upstream
+    counted += [t for t in upstream if t.price_share is None and t.gross_margin is not None]
+    if len(priced) < len(upstream):
         trace.flag("money reaching rivals over links without a cost share is not counted")
-    known_part: Number = (own or 0.0) + (channel or 0.0)
-    for margin in margins:
-        known_part = known_part + (0.0 if margin is None else margin)
-    reach: Number = own_reach + channel_reach
-    for tier in priced:
-        reach = reach + (0.0 if tier.price_share is None else tier.price_share)
-    upper = np.minimum(1.0, reach if not unpriced else 1.0)
-    return (None if is_unknown else known_part), known_part, np.maximum(upper, known_part)
+    rows = [TierMargin(t.price_share, t.gross_margin, True) for t in dict.fromkeys(counted)]
+    sells_rival = is_rival(position, position.party.id)
+    channel = _channel(position, dependency, trace)
+    needs_margin = sells_rival or (channel is not None and channel.is_rival)
+    own = trace.value(dependency.gross_margin_share) if needs_margin else None
+    return rival_margins.margin_to_rivals([*rows, TierMargin(1.0, own, sells_rival)], channel)
+
+
+def _channel(position: Position, dependency: Dependency, trace: Trace) -> Channel | None:
+    if not dependency.channel:
+        return None
+    competes = is_rival(position, dependency.channel)
+    return Channel(competes, trace.value(dependency.channel_profit_share) if competes else None)
 
 
 def is_rival(position: Position, party_id: str) -> bool:
     """Return whether a party's group competes with us in a recorded market."""
     party = position.case.parties[party_id]
     return party.group in rival_groups(position) and not party.is_internal
-
-
-def _supplier_margin(
-    position: Position, dependency: Dependency, trace: Trace
-) -> tuple[Number | None, Number]:
-    """Return the rival supplier's own margin and what of the price reaches it."""
-    if not is_rival(position, position.party.id):
-        return 0.0, 0.0
-    return trace.value(dependency.gross_margin_share), 1.0
-
-
-def _channel_take(
-    position: Position, dependency: Dependency, trace: Trace
-) -> tuple[Number | None, Number]:
-    """Return the rival channel's take ζ · gross margin (§4.3) and what of the price reaches it."""
-    if not dependency.channel or not is_rival(position, dependency.channel):
-        return 0.0, 0.0
-    zeta = trace.value(dependency.channel_profit_share)
-    margin = trace.value(dependency.gross_margin_share)
-    if zeta is None or margin is None:
-        return None, 1.0 if zeta is None else zeta
-    return zeta * margin, zeta * margin

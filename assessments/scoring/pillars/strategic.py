@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from assessments.scoring import exit_plan as exits
 from assessments.scoring.case import ExitPlan, ListedState, Market, Rival
+from assessments.scoring.composite import NOT_APPLICABLE
+from assessments.scoring.exit_plan import SlipClass
+from assessments.scoring.late_exit import ExitClock, ExitStatus, exit_indicator
 from assessments.scoring.months import PartialDate, months_between
+from assessments.scoring.parameters import Parameters
 from assessments.scoring.pillars.margin import all_upstream
 from assessments.scoring.position import Position
 from assessments.scoring.registry import measure
@@ -102,83 +105,95 @@ def status_of(plan: ExitPlan) -> str:
     return "done" if plan.actual.date is not None else "open"
 
 
-def slip_class(position: Position, plan: ExitPlan, trace: Trace) -> exits.SlipClass:
-    """Return the reference class of a plan: its own figures, else the policy's default (§5.2)."""
-    parameters = position.parameters
-    median, p80, cancel = (
-        trace.value(figure) for figure in (plan.overrun_median, plan.overrun_p80, plan.cancel_share)
-    )
-    return exits.SlipClass(
-        parameters.overrun_median if median is None else float(np.mean(median)),
-        parameters.overrun_p80 if p80 is None else float(np.mean(p80)),
-        parameters.cancel_share if cancel is None else float(np.mean(cancel)),
-    )
+def default_slip(parameters: Parameters) -> SlipClass:
+    """Return the policy's reference class (§5.2)."""
+    return SlipClass(parameters.overrun_median, parameters.overrun_p80, parameters.cancel_share)
 
 
-def months_since(start: PartialDate, end: PartialDate) -> float:
-    """Return months from start to end by G2, negative if end is earlier."""
-    return months_between(start, end)
+def slip_of(plan: ExitPlan, parameters: Parameters, trace: Trace) -> SlipClass:
+    """Return a plan's reference class: its own figures, the policy's where it says nothing."""
+    default = default_slip(parameters)
+    pairs = (
+        (plan.overrun_median, default.median),
+        (plan.overrun_p80, default.p80),
+        (plan.cancel_share, default.cancel_share),
+    )
+    numbers = [trace.value(figure) for figure, _ in pairs]
+    return SlipClass(
+        *(
+            usual if number is None else float(np.mean(number))
+            for number, (_, usual) in zip(numbers, pairs, strict=True)
+        )
+    )
 
 
 @measure("exit", unit="share", formula="§5.2", rule="G25")
 def late_exit(position: Position) -> Traced:
     """X2 x = 1 − P(exit by the need date | not out at as_of) (G25)."""
     trace = Trace(position.world)
-    waived = any(
-        row.is_exit_waived
-        for row in position.case.positions
-        if row.function == position.function.id and row.party == position.party.id
-    )
-    if waived:
-        return Traced(None, trace, is_not_applicable=True)
     plan = plan_of(position)
-    if plan is not None and status_of(plan) != "cancelled":
-        trace.row(plan.row)
-        return Traced(_open_or_done(position, plan, trace), trace)
-    if plan is not None:
-        trace.row(plan.row)
-    position.note_links(trace)
-    if position.function.is_critical or position.is_locked_in:
-        return Traced(1.0, trace)
-    return Traced(None, trace, is_not_applicable=True)
+    status, clock, slip = _exit_of(position, plan, trace)
+    x = exit_indicator(
+        status,
+        clock=clock,
+        slip=slip,
+        is_critical=position.function.is_critical,
+        z_lock_in=position.z_lock_in,
+    )
+    if x is NOT_APPLICABLE:
+        return Traced(None, trace, is_not_applicable=True)
+    return Traced(x, trace)
 
 
-def _open_or_done(position: Position, plan: ExitPlan, trace: Trace) -> Number | None:
-    if status_of(plan) == "done":
+def _exit_of(
+    position: Position, plan: ExitPlan | None, trace: Trace
+) -> tuple[ExitStatus, ExitClock | None, SlipClass]:
+    """Return what is recorded of the exit, noting the rows and dates it rests on."""
+    parameters = position.parameters
+    if is_waived(position):
+        return ExitStatus.NOT_REQUIRED, None, default_slip(parameters)
+    if plan is None:
+        position.note_links(trace)
+        return ExitStatus.NONE, None, default_slip(parameters)
+    trace.row(plan.row)
+    status = ExitStatus(status_of(plan))
+    if status is ExitStatus.DONE:
         trace.fact(plan.actual)
-        return 0.0
+    if status is not ExitStatus.OPEN:
+        return status, None, default_slip(parameters)
     start, planned = trace.fact(plan.start), trace.fact(plan.planned)
     if start.date is None or planned.date is None:
-        return None
-    needed = need_months(position, plan, trace)
-    assert needed is not None
-    elapsed = months_since(start.date, position.case.as_of)
-    if needed <= elapsed:
-        return 1.0
-    slip = slip_class(position, plan, trace)
-    baseline = months_since(start.date, planned.date)
-    return 1.0 - float(exits.p_exit_given_not_out(needed, elapsed, baseline, slip))
+        return status, ExitClock(None, None), default_slip(parameters)
+    clock = ExitClock(
+        max(0.0, months_between(start.date, position.case.as_of)),
+        months_between(start.date, planned.date),
+        _ends(position, plan, start.date, trace),
+    )
+    return status, clock, slip_of(plan, parameters, trace)
 
 
-def need_months(position: Position, plan: ExitPlan, trace: Trace) -> float | None:
-    """Return months from the plan's start to the need date (G25)."""
-    start, planned = plan.start.date, plan.planned.date
-    if start is None or planned is None:
-        return None
-    baseline = months_since(start, planned)
-    ends = []
-    if position.contract is not None and position.contract.end.date is not None:
-        ends.append(position.contract.end)
+def is_waived(position: Position) -> bool:
+    """Return whether an exit plan was waived with approval."""
+    return any(
+        row.is_exit_waived
+        for row in position.case.positions
+        if (row.function, row.party) == (position.function.id, position.party.id)
+    )
+
+
+def _ends(
+    position: Position, plan: ExitPlan, start: PartialDate, trace: Trace
+) -> tuple[float, ...]:
+    """Return months from the plan's start to the ends of contract and stopgap that are known."""
+    ends = [] if position.contract is None else [position.contract.end]
     stopgap = position.case.contracts.get(plan.stopgap)
     if stopgap is not None and set(stopgap.covers) & _offerings(position):
         ends.append(stopgap.end)
-    later = [
-        months_between(start, trace.fact(end).date or planned, end_is_inclusive=True)
-        for end in ends
+    return tuple(
+        months_between(start, end.date, end_is_inclusive=True)
+        for end in map(trace.fact, ends)
         if end.date is not None
-    ]
-    later = [months for months in later if months > baseline]
-    return min(later, default=baseline)
+    )
 
 
 def _offerings(position: Position) -> set[str]:
