@@ -11,6 +11,7 @@ from assessments.scoring.measures import (
     composite,
     concentration,
     exits,
+    exposures,
     levers,
     loss,
     margin,
@@ -26,7 +27,18 @@ from assessments.scoring.world import World
 
 DEFAULT_SEED = 20260101
 LARGEST_CUT = 3
-FAMILIES = (alternatives, concentration, exits, levers, loss, margin, register, switching)
+# Importing a family registers its measures.
+FAMILIES = (
+    alternatives,
+    concentration,
+    exits,
+    exposures,
+    levers,
+    loss,
+    margin,
+    register,
+    switching,
+)
 
 
 def score(case: Case, seed: int = DEFAULT_SEED) -> Results:
