@@ -11,10 +11,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import numpy as np
+import weasyprint
 import yaml
 from scipy.special import betaincinv
 
@@ -22,7 +22,7 @@ from assessments.casefile import read, select
 from assessments.casefile.figures import walk_figures
 from assessments.casefile.project import to_case
 from assessments.scoring.score import score
-from reports import build, exhibits, pdf
+from reports import build, exhibits, render
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "assessments" / "cases" / "apple-samsung-displays.yaml"
@@ -89,15 +89,12 @@ def main() -> None:
             "as many plain two-point lines",
             seconds(lambda: exhibits.draw(same)),
         )
-    paragraphs = "".join(
-        f"<p>{text}</p>" for section in content.sections for text in section.paragraphs
-    )
-    bare = f"<html lang=en><title>bare</title><h1>bare</h1>{paragraphs}</html>"
+    html, css = render.to_html(content, drawn.svgs), weasyprint.CSS(string=render.report_css())
     row(
         "lay out the PDF",
         seconds(lambda: build.print_pdf(content, drawn.svgs)),
-        "the paragraphs alone",
-        seconds(lambda: pdf.render(bare, css="", as_of=date(2026, 1, 31))),
+        "the same, untagged, nothing attached",
+        seconds(lambda: weasyprint.HTML(string=html).write_pdf(stylesheets=[css])),
     )
     with tempfile.TemporaryDirectory() as folder:
         django = command("-c", "import django, numpy, scipy.special, yaml")

@@ -80,7 +80,10 @@ def hhi_by_production_country(position: Position) -> Traced:
         if any(trace.value(figure) is None for figure in figures):
             return None
         countries = sorted(set().union(*(_countries(party) for party in parties)))
-        phi = [[country_share(position, p.id, country) for country in countries] for p in parties]
+        phi = [
+            [country_share(position, p.id, country) or 0.0 for country in countries]
+            for p in parties
+        ]
         return _hhi(concentration.country_shares(shares, np.array(phi)))
 
     return traced(position.world, formula)

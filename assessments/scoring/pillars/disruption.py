@@ -80,27 +80,38 @@ def duration(event: Event, trace: Trace) -> event_loss.Duration | None:
     return event_loss.LognormalDuration.of(float(np.mean(p50)), float(np.mean(p90)))
 
 
-def availability(event: Event, position: Position, spared: frozenset[str]) -> dict[str, float]:
-    """Return what an event does to each node: down, or scaled by a country's footprint (G21)."""
+def availability(
+    event: Event, position: Position, spared: frozenset[str]
+) -> dict[str, float] | None:
+    """Return what an event does to each node: down, or scaled by a country's footprint (G21).
+
+    None if a footprint that decides it is unknown.
+    """
     down = {node: 0.0 for node in event.stops if node not in spared}
     if not event.country:
         return down
     scaled = {}
     for offering in position.case.offerings.values():
         hit = country_share(position, offering.party, event.country)
+        if hit is None:
+            return None
         if hit and offering.id not in spared:
             scaled[offering.id] = 1.0 - hit
     return {**scaled, **down}
 
 
-def country_share(position: Position, party_id: str, country: str) -> float:
-    """Return φ_ic: the share of a party's production there; its legal country if not recorded."""
+def country_share(position: Position, party_id: str, country: str) -> float | None:
+    """Return φ_ic: the share of a party's production there; its legal country if none is recorded.
+
+    None if the share is unknown, also where another country's unknown share may hide it.
+    """
     party = position.case.parties[party_id]
     if not party.footprint:
         return 1.0 if party.country == country else 0.0
-    figure = party.footprint.get(country)
-    share = None if figure is None else position.world.value(figure)
-    return 0.0 if share is None else float(np.mean(share))
+    shares = {name: position.world.value(figure) for name, figure in party.footprint.items()}
+    if any(share is None for share in shares.values()):
+        return None
+    return float(np.mean(shares.get(country) or 0.0))
 
 
 def outage(
@@ -114,6 +125,9 @@ def outage(
     trace.row(event.row)
     how_often, how_long = rate(event, position, trace), duration(event, trace)
     own = availability(event, position, spared)
+    if own is None:
+        trace.flag(f"{event.id}: where suppliers produce is not known")
+        return None
     degree = loss_degree(position.function, position.supply, own, trace)
     horizon = trace.take(position.horizon_years)
     if how_often is None or how_long is None or degree is None or horizon is None:
@@ -151,7 +165,9 @@ def outages(
     for event in _events(position):
         own = availability(event, position, spared)
         silent = Trace(position.world)
-        degree = loss_degree(position.function, position.supply, own, silent)
+        degree = None
+        if own is not None:
+            degree = loss_degree(position.function, position.supply, own, silent)
         if degree is not None and np.all(np.asarray(degree) == 0):
             continue
         felt = outage(event, position, trace, spared)
