@@ -9,11 +9,9 @@ from reports.content.story import Story
 def section(story: Story) -> Section:
     """Return the chapter on alternatives."""
     if not story.alternatives:
-        state = {d.alternatives for d in story.dependencies.values()}
-        said = state == {"none"}
         text = (
             f"{story.us} has stated that nothing can replace {story.supplier}."
-            if said
+            if story.states_no_alternative
             else f"Nobody has recorded an alternative to {story.supplier}. The score does not take "
             "that for safety: time, cost and ceiling stay unknown until one is researched."
         )
@@ -25,20 +23,39 @@ def _sentences(story: Story) -> list[str]:
     found = []
     if story.chosen is not None:
         name = story.alternative_name(story.chosen)
-        found.append(
-            f"The numbers of this report use {name}: of the alternatives far enough along and "
-            "large enough it binds us least."
+        ready = [
+            key
+            for key in story.alternatives
+            if "eligible" in story.get("alternative.lock_in", key).flags
+        ]
+        why = (
+            "of the alternatives far enough along and large enough it binds us least"
+            if len(ready) > 1
+            else "the only alternative far enough along and large enough"
         )
+        found.append(f"The numbers of this report use {name}: {why}.")
     for key in story.alternatives:
-        shared = shared_with_supplier(story, key)
+        shared = stopped_with_supplier(story, key)
         if shared:
-            names = wording.listing(shared)
-            verb = "stands" if len(shared) == 1 else "stand"
+            names, it = wording.listing(shared), "it" if len(shared) == 1 else "them"
             found.append(
-                f"{story.alternative_name(key)} is no way round {names}: the same "
-                f"{verb} behind {story.supplier}."
+                f"Moving to {story.alternative_name(key)} is no way round {names}: "
+                f"both sides stop without {it}."
             )
     return found
+
+
+def stopped_with_supplier(story: Story, alternative_id: str) -> list[str]:
+    """Return whose failure alone stops both the supplier's offering and an alternative's (§1.6)."""
+    ours = {d.offering for d in story.dependencies.values()}
+    theirs = set(story.document.alternatives[alternative_id].offerings) - ours
+    nodes = {
+        node
+        for overlap in story.results.overlaps
+        if {overlap.first, overlap.second} & ours and {overlap.first, overlap.second} & theirs
+        for node in overlap.single_points
+    }
+    return sorted({story.party(story.maker_of(node)) for node in nodes})
 
 
 def shared_with_supplier(story: Story, alternative_id: str) -> list[str]:
@@ -63,7 +80,9 @@ def table(story: Story) -> Exhibit:
     live = [key for key in keys if story.alternatives[key].stage is not Stage.DROPPED]
     n = wording.count_of(len(live), "alternative").capitalize()
     title = f"{n} open"
-    if shared and live:
+    if shared and len(live) == 1:
+        title += f", sharing a node with {story.supplier}"
+    elif shared and live:
         title += f", {wording.count_of(len(shared), 'of them', 'of them')} sharing a node with {story.supplier}"
     elif len(live) < len(keys):
         title += f", {wording.count_of(len(keys) - len(live), 'dropped', 'dropped')}"

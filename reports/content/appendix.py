@@ -45,6 +45,14 @@ def _note(story: Story, address: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
+SHORTEST_IN_MONTHS = 0.1  # below it an entered duration is told in hours or days
+SHARES = ("locations", "offerings", "rivals")
+
+
+def _month(numbers: list[float]) -> str:
+    return "month" if numbers == [1.0] else "months"
+
+
 def _value(story: Story, address: str) -> str:
     figure = story.figures[address]
     if figure.state == "none":
@@ -52,7 +60,11 @@ def _value(story: Story, address: str) -> str:
     if figure.date is not None:
         return wording.date_text(figure.date)
     values = [figure.likely] if figure.low is None else [figure.low, figure.likely, figure.high]
-    text = " / ".join(_plain(story, address, float(v)) for v in values if v is not None)
+    numbers = [float(value) for value in values if value is not None]
+    if "months" in address and max(numbers) >= SHORTEST_IN_MONTHS:
+        text = f"{' / '.join(wording.plain(n) for n in numbers)} {_month(numbers)}"
+    else:
+        text = " / ".join(_plain(story, address, number) for number in numbers)
     return f"{text} (middle of the range)" if figure.is_midpoint else text
 
 
@@ -60,7 +72,8 @@ def _plain(story: Story, address: str, value: float) -> str:
     figure, field = story.figures[address], address.rsplit(".", 1)[-1]
     if figure.currency:
         return wording.money(value, figure.currency)
-    if field.endswith("share") or ".locations." in address or ".offerings." in address:
+    is_share = field.endswith("share") or address.split(".")[-2] in SHARES
+    if is_share:
         return wording.percent(value)
     if "months" in address:
         return wording.months(value)
@@ -69,6 +82,34 @@ def _plain(story: Story, address: str, value: float) -> str:
     units = {"horizon_years": "years", "per_year": "a year", "annual_cost": "a year"}
     unit = figure.unit or units.get(field, "")
     return f"{wording.plain(value)} {unit}".strip()
+
+
+SOURCE_COLUMNS = (
+    Column("Id"),
+    Column("What it says"),
+    Column("Seen at"),
+    Column("Date"),
+    Column("Grade"),
+)
+
+
+def currencies(story: Story) -> list[str]:
+    """Return the other currencies in which figures in use were entered."""
+    used = {story.figures[address].currency for address in used_addresses(story)}
+    return sorted(used & set(story.document.fx))
+
+
+def _rates(story: Story) -> tuple[Point, ...]:
+    """Return at what rate and of what day other currencies were converted (G3)."""
+    texts = []
+    for currency in currencies(story):
+        fx = story.document.fx[currency]
+        source = f" [{fx.source}]" if fx.source else f"{wording.MARK}"
+        texts.append(
+            f"1 {currency} = {wording.plain(float(fx.rate))} {story.currency} "
+            f"({wording.date_text(fx.rate_date)}){source}"
+        )
+    return (Point("Currencies.", f"{'; '.join(texts)}."),) if texts else ()
 
 
 def sources(story: Story) -> Table:
@@ -84,15 +125,13 @@ def sources(story: Story) -> Table:
                 used.update(dict.fromkeys(link.source for link in gate.links.values()))
     if story.plan:
         used[rows.exit_plans[story.plan].source] = None
+    for currency in currencies(story):
+        used[rows.fx[currency].source] = None
     cited = [(key, rows.sources[key]) for key in sorted(rows.sources, key=_natural) if key in used]
+    if not cited:
+        return Table(SOURCE_COLUMNS, (("–", "No source is cited", "–", "–", "–"),))
     return Table(
-        (
-            Column("Id"),
-            Column("What it says"),
-            Column("Seen at"),
-            Column("Date"),
-            Column("Grade"),
-        ),
+        SOURCE_COLUMNS,
         tuple(
             (key, source.title, source.site or source.publisher, source.date, source.grade.value)
             for key, source in cited
@@ -134,6 +173,7 @@ def method(story: Story) -> tuple[Point, ...]:
             "An unknown figure is never 0 and never green: its indicator has no value, the range "
             "widens, and the confidence falls.",
         ),
+        *_rates(story),
         Point("Evidence.", GRADES),
         Point(
             "Repeatable.",
@@ -159,11 +199,15 @@ def disclaimer(story: Story) -> str:
     has_public = any(figure.basis is Basis.PUBLIC for figure in used)
     has_assumed = any(story.is_assumed(address) for address in used_addresses(story))
     as_of = wording.date_text(story.document.as_of)
+    has_internal = any(figure.basis is Basis.INTERNAL for figure in used)
     parts = []
-    if has_public:
-        parts.append(f"Built from public reports to {as_of}.")
+    if has_public or has_internal:
+        kinds = [("internal records", has_internal), ("public reports", has_public)]
+        parts.append(
+            f"Built from {wording.listing([kind for kind, is_used in kinds if is_used])} to {as_of}."
+        )
     if has_assumed:
         parts.append("Amounts marked ◇ are illustrative assumptions.")
-    if has_public and not any(figure.basis is Basis.INTERNAL for figure in used):
+    if has_public and not has_internal:
         parts.append("Not information from the companies named.")
     return " ".join(parts)

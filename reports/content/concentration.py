@@ -70,10 +70,10 @@ def history_exhibit(story: Story) -> Exhibit | None:
     addresses = [address for _, found in rows for address in found]
     first, last = bars[0], bars[-1]
     verb = "fell" if last.value < first.value else "rose"
-    title = (
-        f"{story.supplier}’s share {verb} from {first.text} ({first.label}) "
-        f"to {last.text} ({last.label})"
-    )
+    whose = f"{wording.possessive(story.supplier)} share"
+    title = f"{whose} {verb} from {first.text} ({first.label}) to {last.text} ({last.label})"
+    if first.text == last.text:
+        title = f"{whose} is {last.text} ({last.label}), as it was at first ({first.label})"
     return Exhibit(
         key="03-shares",
         title=title,
@@ -162,6 +162,8 @@ def cuts_exhibit(story: Story) -> Exhibit | None:
     known = [(label, measure) for label, measure in rows if measure.value is not None]
     if not known:
         return None
+    if len(story.suppliers_here) == 1:
+        return None  # every cut of one supplier is one
     bars = [(label, float(measure.value or 0.0), measure) for label, measure in known]
     behind = story.get("concentration.suppliers_behind_one_node")
     n = len({story.maker_of(d.offering) for d in story.gate_dependencies.values()})

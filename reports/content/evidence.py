@@ -102,7 +102,7 @@ def _row(story: Story, c: Contribution) -> tuple[str, ...]:
         return (label, "n/a", "n/a", "–", "–")
     if c.z is None:
         return (label, wording.NOT_KNOWN, "–", "–", "0")
-    value = "no limit" if c.x is None or abs(c.x) == float("inf") else wording.number(c.x, 3)
+    value = "no exit" if c.x is None or abs(c.x) == float("inf") else wording.number(c.x, 3)
     points = "–" if c.points is None else f"{c.points:.1f}"
     mark = wording.MARK if story.is_assumed(*c.inputs) else ""
     return (label, value + mark, f"{c.z:.2f}", points, f"{c.quality:.2f}")

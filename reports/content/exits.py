@@ -148,8 +148,8 @@ def _stopgap_sentences(story: Story) -> list[str]:
         return [f"{who} bridges the gap; its term or the plan’s start is not known."]
     note = f" ({contract.note})" if contract.note else ""
     found = [
-        f"Recorded as the stopgap{note} is {who}’s contract of {wording.months(term.value)}: it is "
-        f"expected to outlive the need by {wording.months(stranded.value)}{story.mark(stranded)}"
+        f"The contract with {who} of {wording.months(term.value)} is recorded as the stopgap{note}: "
+        f"it is expected to outlive the need by {wording.months(stranded.value)}{story.mark(stranded)}"
         + (
             f", {story.money(cost)} if nothing is re-used and payments are even."
             if cost.value

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from reports.content import wording
+
 if TYPE_CHECKING:
     from reports.content.story import Story
 
@@ -15,8 +17,8 @@ FIELDS = {
     "unit_price": "the price {owner} charges",
     "volume_share": "the volume share of {owner}",
     "gross_margin_share": "the gross margin of {owner}",
-    "channel_profit_share": "what the channel keeps of {owner}'s profit",
-    "dep_them_share": "the share of {owner}'s revenue that comes from us",
+    "channel_profit_share": "what the channel keeps of the profit of {owner}",
+    "dep_them_share": "the share of the revenue of {owner} that comes from us",
     "cost_share": "the cost share of {owner}",
     "buffer_months": "the stock that covers {owner}",
     "refill_months": "how fast the stock of {owner} refills",
@@ -26,8 +28,8 @@ FIELDS = {
     "value_per_month": "the monthly value of {owner}",
     "stop_cost_per_month": "what a stop of {owner} costs a month",
     "event_cost": "the penalties of a stop of {owner}",
-    "need_share": "the need at {owner}",
-    "volume_per_year": "the yearly volume at {owner}",
+    "need_share": "the share needed of {owner}",
+    "volume_per_year": "the yearly volume of {owner}",
     "committed_due": "the spend still committed to {owner}",
     "commitment_per_month": "the monthly commitment to {owner}",
     "end": "the end of the contract with {owner}",
@@ -104,6 +106,8 @@ INDICATORS = {
     "X3": "Our dependence less theirs",
 }
 
+WITH_ARTICLE = ("Netherlands", "United Kingdom", "United States", "Philippines")
+
 QUESTIONS = {
     "C1": "the shares of the suppliers",
     "C2": "the surge capacities of the suppliers",
@@ -158,14 +162,26 @@ def country(code: str) -> str:
 def figure_label(story: "Story", address: str) -> str:
     """Return an address in words: what is asked, of whom."""
     parts = address.split(".")
+    if parts[0] == "upstream" and "links" in parts:
+        member, buyer = parts[parts.index("links") + 1], parts[1]
+        of = f"{story.offering(member)} in {story.offering(buyer)}"
+        return FIELDS.get(parts[-1], f"{words(parts[-1])} of {{owner}}").format(owner=of)
+    if parts[0] == "markets" and parts[-2:-1] == ["rivals"]:
+        return FIELDS["share"].format(owner=_owner(story, parts))
+    if parts[0] == "contracts" and parts[-1] == "start":
+        return f"the start of the contract with {_owner(story, parts)}"
     pattern = FIELDS.get(parts[-1], f"{words(parts[-1])} of {{owner}}")
     if parts[0] == "alternatives" and "cost_lines" in parts:
         line = COMPONENTS.get(parts[3], words(parts[3])).lower()
+        if "drivers" in parts:
+            return f"{words(parts[-1])} in the cost of {line} for {_owner(story, parts)}"
         return f"the cost of {line} for {_owner(story, parts)}"
     if parts[0] == "alternatives" and "activities" in parts:
         return f"how long “{words(parts[3])}” takes for {_owner(story, parts)}"
     if parts[0] == "suppliers" and "locations" in parts:
-        return f"the share of {_owner(story, parts)}’s production in {country(parts[-1])}"
+        where = country(parts[-1])
+        article = "the " if where in WITH_ARTICLE else ""
+        return f"the share of {wording.possessive(_owner(story, parts))} production in {article}{where}"
     if parts[0] == "alternatives" and "offerings" in parts:
         return f"the share {story.party(story.maker_of(parts[-1]))} would take over"
     return pattern.format(owner=_owner(story, parts))
@@ -204,4 +220,4 @@ def _function_owner(story: "Story", parts: list[str]) -> str:
         dependency = gate.dependencies[parts[parts.index("dependencies") + 1]]
         return story.party(story.maker_of(dependency.offering))
     name = function.name or words(parts[1])
-    return f"{words(parts[3])} of {name}" if "gates" in parts else name
+    return f"{words(parts[3])} for {name}" if "gates" in parts else name

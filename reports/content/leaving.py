@@ -17,6 +17,11 @@ def section(story: Story) -> Section:
 
 
 def _no_alternative(story: Story, measure: Measure) -> str:
+    if story.states_no_alternative:
+        return (
+            f"Nothing can replace {story.supplier}, as {story.us} has stated: there is no cost and no "
+            "time of leaving to give, and the score counts that as the worst."
+        )
     if story.chosen is None:
         looked = "None of the alternatives on record is far enough along and large enough"
         nobody = f"No alternative to {story.supplier} is on record"
@@ -45,7 +50,7 @@ def cost_sentences(story: Story) -> list[str]:
             else ""
         )
     if "without the cost of leaving the contract, which is unknown" in cost.flags:
-        text += ", what the contract adds not counted because it is not known"
+        text += "; what the contract adds is not counted because it is not known"
     return [f"{text}.", *_ceiling_sentences(story)]
 
 
@@ -102,11 +107,11 @@ def _survive_sentence(story: Story, survive: Measure, left: Measure) -> str:
             return ""
         gap = story.gap(survive, left)
         return f"How long {story.function} would last without it is not known: {gap} missing."
-    remaining = f"{wording.percent(left.value)} of demand"
+    remaining = f"{wording.percent(left.value)} of demand" if left.value else "nothing"
     if survive.value == 0:
         return f"If it stopped, at once {remaining} would be left{story.mark(left)}."
     return (
-        f"If it stopped, stock and other sources would carry {story.function} for "
+        f"If it stopped, {'stock and other sources' if left.value else 'stock'} would carry {story.function} for "
         f"{story.months(survive)}, then {remaining}."
     )
 
@@ -128,10 +133,25 @@ def commitment_sentences(story: Story) -> list[str]:
     elif not story.contracts:
         found.append(f"No contract with {story.supplier} is on record.")
     else:
-        left = story.get("contract.contract_months_left")
-        if left.missing or committed.missing:
-            gap = story.gap(left, committed, limit=2)
-            found.append(f"The contract is on record, but {gap} not known.")
+        found += _contract_sentences(story)
+    return found
+
+
+def _contract_sentences(story: Story) -> list[str]:
+    """Return when the contract ends, if known, and which of its terms are not."""
+    ends = [c.end.date for c in story.contracts.values() if c.end.date is not None]
+    measures = [
+        story.get(f"contract.{code}") for code in ("contract_months_left", "committed_share")
+    ]
+    addresses = dict.fromkeys(a for m in measures for a in m.missing if a.startswith("contracts."))
+    names = list(dict.fromkeys(story.label(address) for address in addresses))
+    found = []
+    if ends:
+        last = min(ends, key=lambda end: end.first_day())
+        found.append(f"The contract with {story.supplier} ends {wording.on_date(last)}.")
+    if names:
+        verb = "is" if len(names) == 1 else "are"
+        found.append(f"The contract is on record, but {wording.listing(names)} {verb} not known.")
     return found
 
 
@@ -188,9 +208,9 @@ def waterfall(story: Story) -> Exhibit | None:
     largest = max(steps, key=lambda bar: bar.value)
     part = largest.value / total.value if total.value else 0.0
     amount = wording.money(cost.value, story.currency)
-    title = f"{largest.label} makes up {wording.percent(part)} of the {amount} it costs to leave"
+    title = f"{largest.label} makes up {wording.percent(part)} of the {amount} it costs on average to leave"
     if len(steps) == 1:
-        title = f"Leaving costs {amount}, all of it {largest.label.lower()}"
+        title = f"Leaving costs {amount} on average, all of it {largest.label.lower()}"
     return Exhibit(
         key="05-cost",
         title=f"{title}{story.mark(cost)}",

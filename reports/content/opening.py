@@ -86,19 +86,23 @@ def finding(story: Story) -> str:
         gap = story.gap(locks.survive, fallback="the stock")
         return f"{us} needs {wording.months(_p50(locks.switch))} to leave {supplier}; {gap} missing to say if that is in time."
     if locks.is_money_lock:
-        years = wording.number(locks.multiple or 0.0, 2)
+        years = wording.number(_p50(story.get("switching.cost_multiple")), 2)
         return f"{us} could leave {supplier} in time, but at {years} years of spend."
     return f"{us} could leave {supplier} in time and at a bearable price: {takes}."
 
 
 def _without_alternative(story: Story, locks: Locks) -> str:
-    share = story.get("concentration.workload_share")
-    part = "" if share.value is None else f"{wording.percent(share.value)} of "
-    runs = f"{part}{story.function} runs on {story.supplier}"
+    share = story.get("concentration.workload_share").value
+    runs = f"{story.function} runs in part on {story.supplier}"
+    if share is not None:
+        part = "All" if share == 1 else wording.percent(share)
+        runs = f"{part} of {story.function} runs on {story.supplier}"
     if locks.is_harmless:
         return f"{runs}, but the others can carry all of it."
+    if story.states_no_alternative:
+        return f"{runs}, and nothing can replace it."
     if locks.is_researched:
-        return f"{runs}, and nothing on record can replace it."
+        return f"{runs}, and nothing on record is ready to replace it."
     return f"{runs}, and nobody has yet looked for what could replace it."
 
 
@@ -150,7 +154,8 @@ def rival_clause(story: Story) -> str:
         for rival in market.rivals:
             place = _place_of(story, rival)
             if place:
-                return f"; {place} competes with us in {labels.words(market_id)}"
+                name = market.name or labels.words(market_id)
+                return f"; {place} competes with us in {name}"
     return ""
 
 
@@ -162,6 +167,9 @@ def _place_of(story: Story, group: str) -> str:
     for dependency in story.dependencies.values():
         if dependency.channel and story.group_of(dependency.channel) == group:
             return f"the channel it is bought through, {story.party(dependency.channel)},"
+        for node in story.upstream_of(dependency.offering):
+            if story.group_of(story.maker_of(node)) == group:
+                return f"{story.party(story.maker_of(node))}, which stands behind it,"
     return ""
 
 
@@ -228,7 +236,7 @@ def _cost_card(story: Story) -> Card:
         return _unknown_card(story, cost, "to leave")
     meaning = "against a yearly spend that is not known"
     if multiple.value is not None:
-        part = multiple.value
+        part = _p50(multiple)
         size = wording.percent(part) if part < 1 else f"{wording.number(part, 2)} times"
         meaning = f"{size} of one year’s spend ({story.money(spend)})"
     return Card(
@@ -283,6 +291,8 @@ def _unknown_card(story: Story, measure: Measure, label: str, *, is_accent: bool
     if "no eligible alternative" in measure.flags:
         lacking = "an alternative that is at least shortlisted"
     meaning = f"missing: {lacking}" if lacking else "not recorded"
+    if story.states_no_alternative:
+        return Card("none", label, "", "nothing can replace it, as stated", is_accent=is_accent)
     return Card("?", label, wording.NOT_KNOWN, meaning, is_accent=is_accent)
 
 
@@ -350,12 +360,17 @@ LEVERS = {
 
 def levers_of(story: Story) -> tuple[Point, ...]:
     """Return the levers that lower the score, the largest first, with their points."""
+    if story.get("score.risk").value is None:
+        return ()  # without a score there are no points to lower
     found = []
     for code, (claim, amount_code) in LEVERS.items():
         points = story.get(code)
         if points.value is not None and points.value >= 0.5:
+            if code == "lever.second_shared_node" and len(story.suppliers_here) == 1:
+                claim = f"Find a second source for what {story.supplier} relies on"
             amount = _amount(story, story.get(amount_code)) if amount_code else ""
-            sentence = f"{amount}The score falls by {points.value:.0f} points{story.mark(points)}."
+            fall = f"{points.value:.0f} point{'' if round(points.value) == 1 else 's'}"
+            sentence = f"{amount}The score falls by {fall}{story.mark(points)}."
             found.append((points.value, Point(f"{claim}.", sentence)))
     return tuple(point for _, point in sorted(found, key=lambda item: -item[0]))
 
@@ -387,8 +402,11 @@ def sureness(story: Story) -> Sureness:
             upper=upper,
         )
     between = f"between {risk.p5:.0f} and {risk.p95:.0f}"
+    if risk.p5 is not None and risk.p95 is not None and not risk.p5 <= risk.value <= risk.p95:
+        # the score rests on what is known; the draws fill what is unknown between best and worst
+        between = f"{risk.p5:.0f} to {risk.p95:.0f} with what is unknown drawn"
     bounds = (
-        f"Whatever the unknown answers are, it lies between {lower:.0f} and {upper:.0f}."
+        f"The unknown answers alone could put it anywhere from {lower:.0f} to {upper:.0f}."
         if lower is not None and upper is not None
         else ""
     )
@@ -405,10 +423,18 @@ def sureness(story: Story) -> Sureness:
 
 
 def _evidence(confidence: Measure, public: int, assumed: int) -> str:
-    mark = wording.MARK if assumed else ""
+    label = f"Confidence is {confidence.text} ({confidence.value or 0.0:.2f})"
+    n = public + assumed
+    if not n:
+        return f"{label}: no figure stands behind it."
+    if not assumed or not public:
+        every = "the one figure" if n == 1 else f"all {n} figures"
+        verb = "is" if n == 1 else "are"
+        how = f"assumed{wording.MARK}" if assumed else "on record"
+        return f"{label}: {every} behind it {verb} {how}."
     return (
-        f"Confidence is {confidence.text} ({confidence.value or 0.0:.2f}): of the "
-        f"{public + assumed} figures behind it, {public} are public and {assumed} assumed{mark}."
+        f"{label}: of the {n} figures behind it {assumed} {'is' if assumed == 1 else 'are'} "
+        f"assumed{wording.MARK} and {public} on record."
     )
 
 

@@ -22,16 +22,32 @@ def _common_cause(story: Story) -> Iterator[Point]:
     """Several suppliers that one node upstream stops (method §8, common cause)."""
     for node, makers in shared_single_points(story).items():
         names = wording.listing([story.party(maker) for maker in makers])
-        culprit = story.party(story.maker_of(node))
+        maker = story.maker_of(node)
         n = wording.count_of(len(makers), "supplier").capitalize()
-        left = "nothing of it is left"
-        if (story.maker_of(node),) not in story.cuts("operate"):
-            left = "part of it stops"
+        singles = {cut[0] for cut in story.cuts("operate") if len(cut) == 1}
+        is_single = not singles.isdisjoint({maker, story.group_of(maker)})
+        left = "nothing" if is_single else "only part"
+        when = "once stock runs out" if _is_stocked(story, node) else "at once"
+        both = "both" if len(makers) == 2 else "all"
         yield Point(
             f"{n} hang on one.",
-            f"{names} all depend on {culprit}; without it {story.function} stops at once: {left}.",
+            f"{names} {both} depend on {story.party(maker)}; without it {left} of "
+            f"{story.function} is left {when}.",
         )
         return
+
+
+def _is_stocked(story: Story, node: str) -> bool:
+    """Return whether stock stands between a node and the function: ours, or before each link."""
+    if story.get("time.buffer_months").value:
+        return True
+    gates = [
+        gate
+        for listed in story.document.upstream.values()
+        for gate in listed.rows.values()
+        if node in gate.links
+    ]
+    return bool(gates) and all(gate.link_buffer_months.likely for gate in gates)
 
 
 def _one_country(story: Story) -> Iterator[Point]:
@@ -116,7 +132,12 @@ def _no_stock(story: Story) -> Iterator[Point]:
 
 def _few_others(story: Story) -> Iterator[Point]:
     degree = story.get("failure.loss_degree")
-    if degree.value is not None and degree.value >= 0.25:
+    if degree.value is not None and len(story.suppliers_here) == 1:
+        yield Point(
+            "There is no other supplier.",
+            f"Without {story.supplier} nothing of {story.function} is left, whatever is paid.",
+        )
+    elif degree.value is not None and degree.value >= 0.25:
         yield Point(
             "The others cannot carry it.",
             f"Without {story.supplier} {story.percent(degree)} of {story.function} is lost, "
@@ -125,7 +146,12 @@ def _few_others(story: Story) -> Iterator[Point]:
 
 
 def _not_looked(story: Story) -> Iterator[Point]:
-    if not story.alternatives:
+    if story.states_no_alternative:
+        yield Point(
+            "There is no way out.",
+            f"{story.us} has stated that nothing can replace {story.supplier}.",
+        )
+    elif not story.alternatives:
         yield Point(
             "No way out is on record.",
             f"No alternative to {story.supplier} has been recorded, not even as an idea.",
@@ -134,11 +160,15 @@ def _not_looked(story: Story) -> Iterator[Point]:
 
 def _unread_contract(story: Story) -> Iterator[Point]:
     end = story.get("contract.contract_months_left")
-    if end.value is None:
-        what = "The end of the contract" if story.contracts else "No contract"
-        tail = "is not known" if story.contracts else f"with {story.supplier} is on record"
+    if not story.contracts:
         yield Point(
-            "The contract is unread.", f"{what} {tail}, so no last day to act can be named."
+            "There is no contract to read.",
+            f"No contract with {story.supplier} is on record, so no last day to act can be named.",
+        )
+    elif end.value is None and all(c.end.date is None for c in story.contracts.values()):
+        yield Point(
+            "The contract is unread.",
+            "The end of the contract is not known, so no last day to act can be named.",
         )
 
 

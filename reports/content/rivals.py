@@ -24,6 +24,18 @@ def section(story: Story) -> Section:
 
 def _who(story: Story) -> Iterator[str]:
     index = story.get("rivalry.coopetition_index")
+    if story.document.markets.is_none:
+        yield f"{story.us} has stated that no rival of its own sells to it."
+        return
+    if index.value is None and story.rivals_here:
+        names = wording.listing([story.party(group) for group in story.rivals_here])
+        gap = story.gap(index, fallback="a market share", limit=2)
+        yield (
+            f"{names} {'competes' if len(story.rivals_here) == 1 else 'compete'} with us and "
+            f"{'stands' if len(story.rivals_here) == 1 else 'stand'} in this chain; how much of our "
+            f"revenue that could cost is not known: {gap} missing."
+        )
+        return
     if index.value is None:
         gap = story.gap(index, fallback="a list of rivals")
         yield f"Whether a rival stands in this chain is not known: {gap} missing."
@@ -32,8 +44,11 @@ def _who(story: Story) -> Iterator[str]:
     else:
         clause = rival_clause(story).removeprefix("; ")
         text = f"{clause[:1].upper()}{clause[1:]}" if clause else "A rival stands in this chain"
+        how = (
+            "by what reaches it of our money" if "behind it" in clause else "if it withheld supply"
+        )
         yield (
-            f"{text}: if it withheld supply, about {wording.percent(index.value)} of our revenue "
+            f"{text}: {how}, about {wording.percent(index.value)} of our revenue "
             f"would be its to win{story.mark(index)}."
         )
     if any("left out" in flag for flag in index.flags):
@@ -44,9 +59,10 @@ def _reach(story: Story) -> Iterator[str]:
     share, paid = story.get("margin.margin_to_rivals"), story.get("margin.paid_to_rivals")
     if share.value is None:
         if share.lower is not None and share.upper is not None and share.upper > share.lower:
+            low = wording.percent(share.lower) if share.lower > 0 else "nothing"
+            high = wording.percent(share.upper) if share.upper < 1 else "all"
             yield (
-                "What a rival earns from us is not known: between "
-                f"{wording.percent(share.lower)} and {wording.percent(share.upper)} of what we pay"
+                f"What a rival earns from us is not known: between {low} and {high} of what we pay"
                 f"; {story.gap(share, fallback='a margin', limit=2)} missing."
             )
     elif share.value > 0:
@@ -55,7 +71,7 @@ def _reach(story: Story) -> Iterator[str]:
             + (f", {story.money(paid)} a year," if paid.value else "")
             + f" is gross margin of {wording.listing(rivals_paid(story))}."
         )
-    else:
+    elif not story.document.markets.is_none:
         yield "None of the recorded tiers pays a rival."
     premium = story.get("margin.price_premium")
     if premium.value is not None:
@@ -106,6 +122,7 @@ def _freed(story: Story) -> Iterator[str]:
     )
 
 
+LEADING_NOTES = ("up to", "at least", "about")
 KINDS = {
     TieKind.EQUITY: "owns part of",
     TieKind.CUSTOMER: "buys from",
@@ -149,7 +166,7 @@ def ties_exhibit(story: Story) -> Exhibit | None:
     return Exhibit(
         key="09-ties",
         title=title,
-        unit="announced amounts",
+        unit="announced amounts or shares",
         alt=title,
         source=story.source_line(addresses),
         data=Table(
@@ -165,10 +182,15 @@ def ties_exhibit(story: Story) -> Exhibit | None:
 
 
 def _amount(story: Story, at: str) -> str:
-    found = story.figures.get(f"{at}.amount")
+    found, share = story.figures.get(f"{at}.amount"), story.figures.get(f"{at}.share")
     if found is None or found.likely is None:
-        return wording.NOT_KNOWN
+        if share is None or share.likely is None:
+            return wording.NOT_KNOWN
+        mark = wording.MARK if story.is_assumed(f"{at}.share") else ""
+        return f"{wording.percent(float(share.likely))}{mark}"
     mark = wording.MARK if story.is_assumed(f"{at}.amount") else ""
+    if found.note in LEADING_NOTES:
+        return f"{found.note} {wording.money(float(found.likely), story.currency)}{mark}"
     note = f" {found.note}" if found.note else ""
     if found.low is not None and found.high is not None:
         low, high = (wording.money(float(v), story.currency) for v in (found.low, found.high))

@@ -69,10 +69,10 @@ def _silent(story: Story) -> Iterator[str]:
         if driver.name.startswith("unassessed:")
     ]
     if names:
-        verb = "has" if len(names) == 1 else "have"
+        verb, each = ("has", "it") if len(names) == 1 else ("have", "each of them")
         yield (
             f"These are lower bounds: {wording.listing(sorted(names))} {verb} no disruption on "
-            "record although half of the function or more hangs on it."
+            f"record although half of the function or more hangs on {each}."
         )
 
 
@@ -85,7 +85,7 @@ def loss_exhibit(story: Story) -> Exhibit | None:
     row = story.position
     marked = None if row is None else _float(row.stress_months.likely)
     ramp = 0.0 if row is None else _float(row.stress_ramp_months.likely) or 0.0
-    lasts = None if survive.state is MeasureState.INFINITE else survive.value
+    lasts = None if survive.state is MeasureState.INFINITE else survive.value or None
     last = max(12.0, 2 * (marked or 0.0), 1.5 * (lasts or 0.0))
     months = tuple(last * i / (POINTS - 1) for i in range(POINTS))
     plain = tuple(value * max(0.0, degree * month - buffer) for month in months)
@@ -93,7 +93,9 @@ def loss_exhibit(story: Story) -> Exhibit | None:
     by, name = scale_of(max(max(slow), 1.0))
     loss = story.get("loss.stress_loss")
     mark = story.mark(story.get("time.time_to_survive"), story.get("loss.value_per_month"))
-    title = f"A stop costs {wording.money(value * degree, story.currency)} a month once the stock is gone"
+    title = (
+        f"A stop costs {wording.money(value * degree, story.currency)} a month from the first day"
+    )
     if lasts:
         title = f"A stop is free for {wording.months(lasts)}, then costs {wording.money(value * degree, story.currency)} a month"
     rows = tuple(

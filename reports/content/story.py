@@ -117,6 +117,17 @@ class Story:
             key: item for key, item in self.document.alternatives.items() if ours & set(item.for_)
         }
 
+    @property
+    def states_no_alternative(self) -> bool:
+        """Whether somebody has stated that nothing can replace the supplier."""
+        return {d.alternatives for d in self.dependencies.values()} == {"none"}
+
+    @cached_property
+    def suppliers_here(self) -> tuple[str, ...]:
+        """The suppliers of the gate, in file order."""
+        makers = (self.maker_of(d.offering) for d in self.gate_dependencies.values())
+        return tuple(dict.fromkeys(makers))
+
     @cached_property
     def contracts(self) -> dict[str, Contract]:
         """Contracts with this supplier that cover what the function buys."""
@@ -262,24 +273,39 @@ class Story:
             names = [*names[:limit], f"{wording.count_of(len(names) - limit, 'more figure')}"]
         return wording.listing(names)
 
-    def gap(self, *measures: Measure, fallback: str = "", limit: int = 3) -> str:
-        """Return what is missing with its verb: "the fee of A is", "the fee and the term are"."""
+    def gap(
+        self, *measures: Measure, fallback: str = "", limit: int = 3, several: bool = False
+    ) -> str:
+        """Return what is missing with its verb: "the fee of A is", "the fee and the term are".
+
+        ``several`` says that the fallback, used where no figure is named, is a plural.
+        """
         addresses = dict.fromkeys(a for measure in measures for a in measure.missing)
         n = len({self.label(address) for address in addresses})
-        return f"{self.missing(*measures, limit=limit) or fallback} {'are' if n > 1 else 'is'}"
+        is_plural = n > 1 or (n == 0 and several)
+        return f"{self.missing(*measures, limit=limit) or fallback} {'are' if is_plural else 'is'}"
 
     # Sources ------------------------------------------------------------------------------------
 
-    def source_line(self, addresses: Iterable[str], note: str = "") -> str:
-        """Return the source line of an exhibit: who said it and when, and what is assumed."""
+    def source_line(
+        self, addresses: Iterable[str], note: str = "", rows: Iterable[str] = ()
+    ) -> str:
+        """Return the source line of an exhibit: who said it and when, and what is assumed.
+
+        ``rows`` are the sources of rows without a figure, such as a link of unknown cost.
+        """
         figures = [self.figures[a] for a in dict.fromkeys(addresses) if a in self.figures]
         present = [figure for figure in figures if figure.likely is not None or figure.date]
-        cited = dict.fromkeys(figure.source for figure in present if figure.source)
+        cited = dict.fromkeys(f.source for f in present if f.source)
+        cited |= dict.fromkeys(source for source in rows if source)
+        is_internal = any(figure.basis is Basis.INTERNAL for figure in present)
         is_assumed = any(f.grade == "E" or f.basis is Basis.ASSUMPTION for f in present)
-        parts = [self._cited(list(cited)) if cited else "Source: internal record."]
+        parts = [self._cited(list(cited))] if cited else []
+        if is_internal:
+            parts.append("Internal record." if parts else "Source: internal record.")
         if is_assumed:
-            parts = [parts[0], "◇ assumed."] if cited else ["Illustrative assumptions ◇."]
-        return " ".join(part for part in (*parts, note) if part)
+            parts.append("◇ assumed." if parts else "Illustrative assumptions ◇.")
+        return " ".join(part for part in (*(parts or ["No source is recorded."]), note) if part)
 
     def _cited(self, keys: list[str]) -> str:
         if len(keys) <= MOST_CITED:

@@ -38,12 +38,10 @@ def _chain_sentences(story: Story) -> list[str]:
     single = [cut[0] for cut in story.cuts("operate") if len(cut) == 1]
     growth = [c[0] for c in story.cuts("expand") if len(c) == 1 and c[0] not in single]
     if single:
-        names = wording.listing([story.party(party) for party in single])
-        found.append(
-            f"{story.function} stops if {names} alone fails."
-            if len(single) == 1
-            else f"{story.function} stops if any one of {names} fails."
-        )
+        names = wording.listing([story.party(party) for party in single], "or")
+        lead = {1: "", 2: "either "}.get(len(single), "any one of ")
+        alone = " alone" if len(single) == 1 else ""
+        found.append(f"{story.function} stops if {lead}{names}{alone} fails.")
     if growth:
         names = wording.listing([story.party(party) for party in growth])
         found.append(f"{names} would not stop it, but would stop its growth.")
@@ -56,7 +54,7 @@ def _margin_sentences(story: Story) -> list[str]:
     lines = margin_lines(story)
     firms = {maker for _, maker, _, kept in lines if kept is not None}
     if share.value is None or not firms:
-        gap = story.gap(share, fallback="the margins along the chain", limit=2)
+        gap = story.gap(share, fallback="the margins along the chain", limit=2, several=True)
         return [f"Who keeps the money cannot be said: {gap} not known."]
     unit = wording.money(1, story.currency, 1)
     floor = "at least " if any("lower bound" in flag for flag in share.flags) else "about "
@@ -83,7 +81,7 @@ def chain_exhibit(story: Story) -> Exhibit:
         unit="share of the buyer’s cost; margin of the seller on the link",
         alt=f"Supply chain of {story.function}: "
         + "; ".join(f"{row[0]} relies on {row[1]} ({row[2]})" for row in rows[:12]),
-        source=story.source_line(_link_addresses(story)),
+        source=story.source_line(_link_addresses(story), rows=_link_sources(story)),
         data=Table(
             (
                 Column("Buyer"),
@@ -110,7 +108,7 @@ def _chain_title(story: Story, shared: dict[str, list[str]]) -> str:
         return f"{who} {verb} behind {story.function}; nobody recorded who stands behind them"
     return (
         f"{story.function} relies on {wording.count_of(n, 'supplier')} "
-        f"and {wording.count_of(upstream, 'firm')} behind them"
+        f"and {wording.count_of(upstream, 'firm')} behind {'it' if n == 1 else 'them'}"
     )
 
 
@@ -137,7 +135,7 @@ def _columns(story: Story) -> dict[str, int]:
 def _chain(story: Story) -> tuple[list[ChainNode], list[ChainLink]]:
     tiers = _columns(story)
     singles = {cut[0] for cut in story.cuts("operate") if len(cut) == 1}
-    rivals = set(story.rivals_here)
+    rivals = {group for market in story.document.markets.rows.values() for group in market.rivals}
     nodes = [ChainNode("us", story.function, 0)]
     for node, tier in tiers.items():
         maker = story.maker_of(node)
@@ -241,6 +239,15 @@ def _link_addresses(story: Story) -> list[str]:
     return found
 
 
+def _link_sources(story: Story) -> list[str]:
+    found = []
+    for owner in _columns(story):
+        listed = story.document.upstream.get(owner)
+        for gate in listed.rows.values() if listed else ():
+            found += [link.source for link in gate.links.values()]
+    return found
+
+
 # Who keeps the margin ---------------------------------------------------------------------------
 
 
@@ -252,13 +259,15 @@ def margin_exhibit(story: Story) -> Exhibit | None:
     if share.value is None or not lines:
         return None
     bars = _segments(story, lines, take.value, spend)
-    rest = 1.0 - share.value
-    bars.append(Bar("Cost of resources", rest * 100, _money_of(story, rest, spend)))
+    rest, is_floor = 1.0 - share.value, any("lower bound" in flag for flag in share.flags)
+    label = "Resources, and margins not known" if is_floor else "Cost of resources"
+    bars.append(Bar(label, rest * 100, _money_of(story, rest, spend)))
     rivals = story.get("margin.margin_to_rivals")
     rows = tuple((bar.label, f"{bar.value:.1f}", bar.text) for bar in bars)
-    title = f"{wording.percent(share.value)} of what we pay is margin"
+    least = "at least " if is_floor else ""
+    title = f"{least}{wording.percent(share.value)} of what we pay is margin".capitalize()
     if rivals.value:
-        title = f"Of what we pay, {wording.percent(share.value)} is margin and {wording.percent(rivals.value)} goes to rivals"
+        title = f"Of what we pay, {least}{wording.percent(share.value)} is margin and {wording.percent(rivals.value)} goes to rivals"
     return Exhibit(
         key="02-margin",
         title=f"{title}{story.mark(share)}",

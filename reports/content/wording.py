@@ -12,6 +12,7 @@ MARK = "\N{NARROW NO-BREAK SPACE}◇"
 NOT_KNOWN = "not known"
 SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 MINUS = "\N{MINUS SIGN}"
+WHOLE_UNITS_BELOW = 10_000  # a price is printed to the unit, an estimate above it to three digits
 
 
 def significant(value: float | Decimal, digits: int) -> str:
@@ -35,8 +36,10 @@ def money(value: float, currency: str, digits: int = 3) -> str:
 
     Examples
     --------
-    >>> money(7_840_392_000, "USD"), money(683_000_000, "USD"), money(56.5, "EUR")
-    ('$7.84 bn', '$683 m', '€56.5')
+    >>> money(7_840_392_000, "USD"), money(56.5, "EUR")
+    ('$7.84\\xa0bn', '€56.5')
+    >>> money(599_202, "EUR"), money(1_455, "EUR")
+    ('€599,000', '€1,455')
     """
     sign = MINUS if value < 0 else ""
     amount = abs(Decimal(repr(float(value))))
@@ -45,7 +48,8 @@ def money(value: float, currency: str, digits: int = 3) -> str:
     for scale, name in SCALES:
         if amount >= scale * Decimal("0.9995"):
             return f"{sign}{prefix}{significant(amount / scale, digits)}\N{NO-BREAK SPACE}{name}"
-    return f"{sign}{prefix}{significant(amount, max(digits, min(6, amount.adjusted() + 1)))}"
+    whole = max(digits, amount.adjusted() + 1) if amount < WHOLE_UNITS_BELOW else digits
+    return f"{sign}{prefix}{significant(amount, whole)}"
 
 
 def percent(share: float, *, signed: bool = False) -> str:
@@ -156,6 +160,17 @@ def listing(items: list[str] | tuple[str, ...], conjunction: str = "and") -> str
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def possessive(name: str) -> str:
+    """Return a name's possessive.
+
+    Examples
+    --------
+    >>> possessive("Apple"), possessive("Warta Isotopes")
+    ('Apple’s', 'Warta Isotopes’')
+    """
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def count_of(n: int, noun: str, plural: str = "") -> str:
