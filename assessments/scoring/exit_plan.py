@@ -97,7 +97,8 @@ def standard_score(t: float, Y0: float, slip: SlipClass) -> float:
     """
     if not Y0 > 0:
         raise ScoringError(f"planned duration is {Y0} months; the plan must end after its start")
-    return (math.log(t / Y0) - slip.mu) / slip.sigma if t > 0 else -math.inf
+    ratio = t / Y0  # may underflow to 0
+    return (math.log(ratio) - slip.mu) / slip.sigma if ratio > 0 else -math.inf
 
 
 def p_exit_by(t: float, Y0: float, slip: SlipClass = DEFAULT_SLIP) -> float:

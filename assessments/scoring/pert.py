@@ -67,7 +67,8 @@ def variance(low: Number, likely: Number, high: Number) -> Number:
     4.571429
     """
     middle = mean(low, likely, high)
-    return as_number((middle - np.asarray(low)) * (np.asarray(high) - middle) / 7.0)
+    spread = (middle - np.asarray(low)) * (np.asarray(high) - middle) / 7.0
+    return as_number(np.maximum(spread, 0.0))  # a constant's mean may miss it by a last bit
 
 
 def alpha_beta(low: Number, likely: Number, high: Number) -> tuple[Number, Number] | None:

@@ -8,7 +8,9 @@ import pytest
 
 ORACLES = {
     entry["id"].split("_")[0]: entry
-    for entry in json.loads(Path(__file__).with_name("oracles.json").read_text())["oracles"]
+    for entry in json.loads((Path(__file__).parent / "scoring" / "oracles.json").read_text())[
+        "oracles"
+    ]
 }
 
 

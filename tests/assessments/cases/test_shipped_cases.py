@@ -274,6 +274,14 @@ def test_one_emitter_maker_stops_all_three_panel_makers() -> None:
     assert "lower bound" in results(APPLE).measure("score.risk", PANELS).flags
 
 
+def test_the_supplier_that_hurts_most_ranks_first() -> None:
+    index = {m.subject: m.value for m in results(APPLE).of("exposure.risk_exposure_index")}
+
+    assert index["iphone/sdc"] == 1.0
+    assert index["iphone/lgd"] is None
+    assert index["iphone/boe"] is None
+
+
 def test_the_same_case_and_seed_give_the_same_results() -> None:
     file = CASES / f"{APPLE}.yaml"
     again = score(to_case(select.in_force(read.load(file.read_bytes(), file.name))))
