@@ -35,6 +35,7 @@ FORMULAS: Mapping[str, Callable[[Position], Traced]] = {
     "X2": strategic.late_exit,
     "X3": strategic.net_dependence,
 }
+UNVERIFIED = Evidence("E", 0.0)  # somebody said so, with nothing beside it (G1)
 LOCK_IN = ("L1", "L2", "L3", "L4")
 WEIGHTS = {indicator.id: indicator.weight for indicator in INDICATORS}
 
@@ -116,9 +117,11 @@ def indicator_quality(position: Position, name: str, traced: Traced) -> float:
         for figure in traced.trace.used.values()
         if figure.state is State.NONE or _moves(position, name, traced, figure.address)
     ]
+    if not evidence:  # no single figure moves it: then all it rests on must hold
+        evidence = [Evidence(f.grade, f.age_months) for f in traced.trace.used.values()]
     parameters = position.parameters
     return confidence.indicator_quality(
-        evidence, parameters.grade_quality, parameters.age_half_life_months
+        evidence or [UNVERIFIED], parameters.grade_quality, parameters.age_half_life_months
     )
 
 
