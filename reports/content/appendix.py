@@ -24,7 +24,11 @@ def used_addresses(story: Story) -> list[str]:
 def assumptions(story: Story) -> Table:
     """Return every figure in use that is an assumption or of grade E, with its value."""
     rows = [
-        (_capital(story.label(address)), _value(story, address), _note(story, address))
+        (
+            _capital(labels.figure_label(story, address, is_full=True)),
+            _value(story, address),
+            _note(story, address),
+        )
         for address in used_addresses(story)
         if story.is_assumed(address)
     ]

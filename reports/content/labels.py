@@ -159,12 +159,11 @@ def country(code: str) -> str:
     return str(Locale("en").territories.get(code, code))
 
 
-def figure_label(story: "Story", address: str) -> str:
-    """Return an address in words: what is asked, of whom."""
+def figure_label(story: "Story", address: str, *, is_full: bool = False) -> str:
+    """Return an address in words: what is asked, of whom; a link in full names both offerings."""
     parts = address.split(".")
     if parts[0] == "upstream" and "links" in parts:
-        member, buyer = parts[parts.index("links") + 1], parts[1]
-        of = f"{story.offering(member)} in {story.offering(buyer)}"
+        of = _link(story, parts[1], parts[parts.index("links") + 1], is_full=is_full)
         return FIELDS.get(parts[-1], f"{words(parts[-1])} of {{owner}}").format(owner=of)
     if parts[0] == "markets" and parts[-2:-1] == ["rivals"]:
         return FIELDS["share"].format(owner=_owner(story, parts))
@@ -185,6 +184,15 @@ def figure_label(story: "Story", address: str) -> str:
     if parts[0] == "alternatives" and "offerings" in parts:
         return f"the share {story.party(story.maker_of(parts[-1]))} would take over"
     return pattern.format(owner=_owner(story, parts))
+
+
+def _link(story: "Story", buyer: str, member: str, *, is_full: bool) -> str:
+    maker, seller = story.maker_of(buyer), story.maker_of(member)
+    if is_full:
+        return f"{story.offering(member)} in {story.offering(buyer)}"
+    if maker == seller:
+        return story.offering(member)
+    return f"{story.party(seller)} at {story.party(maker)}"
 
 
 def _owner(story: "Story", parts: list[str]) -> str:

@@ -292,7 +292,7 @@ def _unknown_card(story: Story, measure: Measure, label: str, *, is_accent: bool
         lacking = "an alternative that is at least shortlisted"
     meaning = f"missing: {lacking}" if lacking else "not recorded"
     if story.states_no_alternative:
-        return Card("none", label, "", "nothing can replace it, as stated", is_accent=is_accent)
+        return Card("–", label, "", "nothing can replace it, as stated", is_accent=is_accent)
     return Card("?", label, wording.NOT_KNOWN, meaning, is_accent=is_accent)
 
 
