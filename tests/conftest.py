@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -35,3 +39,44 @@ def django_db_modify_db_settings(
     if database["ENGINE"] == "django.db.backends.sqlite3":
         file = Path(tmp_path_factory.mktemp("database"), "test.sqlite3")
         database["TEST"]["NAME"] = str(file)
+
+
+# --- Two organizations ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the time at which everything in a test happens."""
+    return NOW
+
+
+@pytest.fixture
+def ours(db: None) -> Any:
+    """Return the organization that a test looks after."""
+    from assessments.models import Organization
+
+    return Organization.objects.create(slug="apple", name="Apple", country="US", currency="USD")
+
+
+@pytest.fixture
+def theirs(db: None) -> Any:
+    """Return an organization that must see and lose nothing."""
+    from assessments.models import Organization
+
+    return Organization.objects.create(slug="samsung", name="Samsung", country="KR", currency="KRW")
+
+
+@pytest.fixture
+def save(ours: Any) -> Callable[..., Any]:
+    """Return a function that saves a row of ours with what every row needs."""
+    from assessments.models.base import Numbered
+
+    def saved(model: type, **fields: Any) -> Any:
+        fields = {"organization": ours, **fields}
+        if issubclass(model, Numbered):
+            fields = {"external_id": "a", "created_at": NOW, "updated_at": NOW, **fields}
+        row = model(**fields)
+        row.save()
+        return row
+
+    return saved

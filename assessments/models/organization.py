@@ -25,6 +25,8 @@ class Organization(models.Model):
     name = models.CharField(max_length=200)
     country = models.CharField(
         max_length=2,
+        blank=True,
+        default="",
         validators=[RegexValidator(COUNTRY, "Use the two-letter code of ISO 3166, such as KR.")],
     )
     currency = models.CharField(
@@ -39,12 +41,22 @@ class Organization(models.Model):
         max_length=7, choices=ListedState.choices, default=ListedState.UNKNOWN
     )
 
+    # The head of the case that the register holds: its name, and the day it speaks of.
+    case = models.CharField(
+        max_length=80,
+        blank=True,
+        default="",
+        validators=[RegexValidator(SLUG, "Use small letters and digits, words joined by '-'.")],
+    )
+    as_of = models.DateField(null=True, blank=True)
+
     class Meta:
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(slug__regex=SLUG), name="organization_slug_is_id"),
             models.CheckConstraint(
-                condition=Q(country__regex=COUNTRY), name="organization_country_is_iso_3166"
+                condition=Q(country="") | Q(country__regex=COUNTRY),
+                name="organization_country_is_iso_3166",
             ),
             models.CheckConstraint(
                 condition=Q(currency__regex=CURRENCY), name="organization_currency_is_iso_4217"
