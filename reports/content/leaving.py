@@ -71,9 +71,15 @@ def _ceiling_sentences(story: Story) -> list[str]:
         saved = wording.money(-(exposure.value or 0.0), story.currency)
         return [f"Leaving already pays: waiting costs {saved} a year{story.mark(ceiling)}."]
     shield = story.get("switching.contract_shield")
-    use = ceiling if shield.value is None or shield.value >= ceiling.value else shield
+    if shield.value is not None and shield.value < ceiling.value:
+        return [
+            "While the contract runs the price can rise by at most about "
+            f"{wording.percent(shield.value)}{story.mark(shield)}, less than the "
+            f"{wording.percent(ceiling.value)}{story.mark(ceiling)} beyond which leaving would pay "
+            f"within {horizon} years. A ceiling, not a forecast."
+        ]
     return [
-        f"Beyond a price rise of about {wording.percent(use.value or 0.0)}{story.mark(use)} "
+        f"Beyond a price rise of about {wording.percent(ceiling.value)}{story.mark(ceiling)} "
         f"({story.money(exposure)} a year) leaving would pay within {horizon} years; below it "
         "staying is cheaper. A ceiling, not a forecast."
     ]
