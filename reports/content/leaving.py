@@ -294,11 +294,19 @@ def path(story: Story) -> Exhibit | None:
         chart=ExitPath(
             tuple(steps),
             lasts,
-            "" if lasts is None else f"stock and other sources last {wording.months(lasts)}",
+            _lasts(lasts),
             _p50(switch),
             switch.p80,
         ),
     )
+
+
+def _lasts(months: float | None) -> str:
+    if months is None:
+        return ""
+    if months == 0:
+        return "no stock: the loss starts at once"
+    return f"stock and other sources last {wording.months(months)}"
 
 
 def _p50(measure: Measure) -> float:

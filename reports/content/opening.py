@@ -115,7 +115,7 @@ def _survives(story: Story, locks: Locks) -> str:
     """Return what happens before the switch is done: the months, or "at once" (method §8)."""
     left = story.get("failure.delivered_without_supplier").value
     if locks.survive.value == 0:
-        return f"and without it {wording.percent(left or 0.0)} of {story.function} is left at once"
+        return f"and {wording.percent(left or 0.0)} of {story.function} is left at once"
     return f"and {story.function} lasts {wording.months(locks.survive.value or 0.0)} without it"
 
 
@@ -150,27 +150,32 @@ def rival_clause(story: Story) -> str:
     index = story.get("rivalry.coopetition_index")
     if not index.value:
         return ""
-    for market_id, market in story.document.markets.rows.items():
-        for rival in market.rivals:
-            place = _place_of(story, rival)
-            if place:
-                name = market.name or labels.words(market_id)
-                return f"; {place} competes with us in {name}"
-    return ""
+    found = [
+        (*place, market.name or labels.words(market_id))
+        for market_id, market in story.document.markets.rows.items()
+        for rival in market.rivals
+        if (place := _place_of(story, rival)) is not None
+    ]
+    if not found:
+        return ""
+    _, place, name = min(found)
+    return f"; {place} competes with us in {name}"
 
 
-def _place_of(story: Story, group: str) -> str:
+def _place_of(story: Story, group: str) -> tuple[int, str] | None:
+    """Return how near a rival group stands (0 nearest) and what it is to us, None if nowhere."""
     if group == story.supplier_id:
-        return "it"
+        return 0, "it"
     if group == story.group_of(story.supplier_id):
-        return f"its group {story.party(group)}"
+        return 1, f"its group {story.party(group)}"
     for dependency in story.dependencies.values():
         if dependency.channel and story.group_of(dependency.channel) == group:
-            return f"the channel it is bought through, {story.party(dependency.channel)},"
+            return 2, f"the channel it is bought through, {story.party(dependency.channel)},"
+    for dependency in story.dependencies.values():
         for node in story.upstream_of(dependency.offering):
             if story.group_of(story.maker_of(node)) == group:
-                return f"{story.party(story.maker_of(node))}, which stands behind it,"
-    return ""
+                return 3, f"{story.party(story.maker_of(node))}, which stands behind it,"
+    return None
 
 
 def _others(story: Story) -> list[str]:
@@ -337,16 +342,14 @@ def _consequence(story: Story) -> str:
     """Return what is at stake while nothing is decided: the gap and the recorded stop."""
     gap, stop = story.get("time.survival_gap"), story.get("loss.stress_loss")
     row = story.position
-    sentences = []
+    parts = []
     if gap.value:
-        sentences.append(
-            f"Switching alone comes too late: stock, expediting or repair must bridge "
-            f"{story.months(gap)}."
-        )
+        parts.append(f"switching alone comes {story.months(gap)} too late")
     if stop.value is not None and row is not None and row.stress_months.likely is not None:
         length = wording.months(float(row.stress_months.likely))
-        sentences.append(f"A stop of {length} would cost {story.money(stop)}.")
-    return " ".join(sentences)
+        parts.append(f"a stop of {length} would cost {story.money(stop)}")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 LEVERS = {
