@@ -83,6 +83,9 @@ def _encode_record(shape: RecordShape, value: Any) -> dict[str, Any] | None:
 
 def _encode_named(shape: NamedShape, value: Mapping[str, Any]) -> dict[str, Any]:
     encoded = {key: _encode(shape.item, item) for key, item in value.items()}
+    if isinstance(shape.item, ListedShape):
+        # Nothing said of an offering's inputs is the same as the offering left out (G1).
+        encoded = {key: item for key, item in encoded.items() if item is not None}
     if shape.is_ordered:
         for position, item in enumerate(encoded.values()):
             item[POSITION] = position

@@ -5,10 +5,12 @@ from decimal import Context, Decimal
 from enum import StrEnum
 
 from assessments.casefile.dates import PartialDate
+from assessments.casefile.scalars import plain
 from assessments.casefile.words import Basis, Grade, State
 
 MAX_DIGITS = 15  # SQLite keeps no more
 ROUNDING = Context(prec=MAX_DIGITS)
+LARGEST, SMALLEST = Decimal(10) ** 18, Decimal(10) ** -18
 
 
 class Kind(StrEnum):
@@ -72,3 +74,23 @@ def midpoint(low: Decimal, high: Decimal) -> Decimal:
     Decimal('0.87')
     """
     return ROUNDING.divide(ROUNDING.add(low, high), Decimal(2))
+
+
+def digits_problem(number: Decimal) -> str:
+    """Return why a number cannot be kept to its last digit, or nothing.
+
+    Examples
+    --------
+    >>> digits_problem(Decimal("123456789012.3456"))
+    '123456789012.3456 has 16 significant digits; write 123456789012.346'
+    """
+    digits = len(number.normalize().as_tuple().digits)
+    if digits > MAX_DIGITS:
+        return f"{plain(number)} has {digits} significant digits; write {_rounded(number)}"
+    if number and not SMALLEST <= abs(number) <= LARGEST:
+        return f"{number} is out of range; write a number of at most 18 digits"
+    return ""
+
+
+def _rounded(number: Decimal) -> str:
+    return plain(ROUNDING.plus(number))

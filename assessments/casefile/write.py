@@ -75,7 +75,7 @@ class _Writer:
             case RecordShape():
                 return self._record(shape, value, row)
             case ListedShape():
-                return "none" if value.is_none else self._value(shape.rows, value.rows, row)
+                return self._value(shape.rows, value.rows, row) if value.rows else value.state.value
             case NamedShape():
                 return {key: self._value(shape.item, item, row) for key, item in value.items()}
             case ListShape():

@@ -9,8 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.casefile.dates import FORMS, PartialDate
-from assessments.casefile.figure import MAX_DIGITS, ROUNDING
-from assessments.casefile.scalars import plain
+from assessments.casefile.figure import digits_problem
 
 # 15 digits before or after the point, wherever the checks of a case let it stand.
 MAX_WHOLE, MAX_PLACES = 19, 33
@@ -19,12 +18,8 @@ DATE_OPTIONS = {"max_length": 10, "blank": True, "default": None}
 
 def check_digits(number: Decimal) -> None:
     """Refuse a number that SQLite would not keep to its last digit."""
-    digits = len(number.normalize().as_tuple().digits)
-    if digits > MAX_DIGITS:
-        rounded = plain(ROUNDING.plus(number))
-        raise ValidationError(
-            f"{plain(number)} has {digits} significant digits; write {rounded}", code="digits"
-        )
+    if message := digits_problem(number):
+        raise ValidationError(message, code="digits")
 
 
 class NumberField(models.DecimalField):

@@ -6,15 +6,12 @@ from decimal import Decimal
 from assessments.casefile.checks.codes import currency_problem
 from assessments.casefile.checks.texts import date_problem
 from assessments.casefile.document import CaseDocument, Row
-from assessments.casefile.figure import MAX_DIGITS, ROUNDING, Figure, Kind
+from assessments.casefile.figure import Figure, Kind, digits_problem
 from assessments.casefile.problems import Finding
 from assessments.casefile.scalars import plain
 from assessments.casefile.shapes import FigureShape
 from assessments.casefile.walk import leaves, records
 from assessments.casefile.words import Basis, Grade, State
-
-LARGEST = Decimal(10) ** 18
-SMALLEST = Decimal(10) ** -18
 
 
 def findings(document: CaseDocument) -> Iterator[Finding]:
@@ -46,12 +43,8 @@ def figure_problems(shape: FigureShape, figure: Figure, document: CaseDocument) 
 
 
 def _number_problems(shape: FigureShape, number: Decimal) -> Iterator[str]:
-    digits = len(number.normalize().as_tuple().digits)
-    if digits > MAX_DIGITS:
-        rounded = plain(ROUNDING.plus(number))
-        yield f"{plain(number)} has {digits} significant digits; write {rounded}"
-    elif number and not SMALLEST <= abs(number) <= LARGEST:
-        yield f"{number} is out of range; write a number of at most 18 digits"
+    if message := digits_problem(number):
+        yield message
     elif shape.kind is Kind.SHARE or shape.at_most == 1:
         yield from _share_problems(shape, number)
     elif shape.at_least is not None and number < shape.at_least:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from assessments.casefile.checks.codes import country_problem, currency_problem, lei_problem
 from assessments.casefile.dates import PartialDate
 from assessments.casefile.document import CaseDocument
+from assessments.casefile.figure import digits_problem
 from assessments.casefile.figures import walk_figures
 from assessments.casefile.problems import Finding
 from assessments.casefile.shapes import (
@@ -51,6 +52,8 @@ def _problem(leaf: Leaf, known: Mapping[str, Collection[str]], addresses: set[st
             return date_problem(leaf.value, is_day=is_day)
         case NumberShape(is_positive=True) if leaf.value <= 0:
             return f"{leaf.value} is not above zero; write a number above zero"
+        case NumberShape():
+            return digits_problem(leaf.value)
     return ""
 
 

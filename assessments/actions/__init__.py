@@ -1,0 +1,1 @@
+"""Writes that span models: keyword-only, one transaction, one audit event."""

@@ -1,0 +1,57 @@
+"""A whole case into the register."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django_scopes import scope
+
+from assessments import audit
+from assessments.casefile import checks
+from assessments.casefile.document import CaseDocument
+from assessments.models import Organization, User
+from assessments.register.cases import write_document
+from assessments.register.figures import Author
+
+
+class CaseRefused(Exception):  # noqa: N818 - what happened, in the words of a page
+    """A case does not fit together, or is another organization's; nothing was written."""
+
+
+def load_document(
+    document: CaseDocument, *, organization: Organization, by: User | None, now: datetime
+) -> dict[str, dict[str, int]]:
+    """Make the register say exactly what a document says; return what that changed.
+
+    Rows that the document does not have are removed; their figures stay as history. The same
+    document again changes nothing and leaves no audit event.
+
+    Raises
+    ------
+    CaseRefused
+        With everything that is wrong with the document.
+    """
+    _check(document, organization)
+    with transaction.atomic(), scope(organization=organization):
+        held = Organization.objects.select_for_update().get(pk=organization.pk)
+        changes = write_document(document, Author(organization=held, by=by, now=now))
+        if any(changes.values()):
+            audit.append(
+                held,
+                at=now,
+                by=by,
+                verb="load",
+                noun="case",
+                external_id=document.case,
+                changes=changes,
+            )
+    organization.refresh_from_db()
+    return changes
+
+
+def _check(document: CaseDocument, organization: Organization) -> None:
+    name = document.organization.id
+    if name != organization.slug:
+        raise CaseRefused(f"the case is of {name}; load it into {name}, not {organization.slug}")
+    problems = [f"{finding.path}: {finding.message}" for finding in checks.findings(document)]
+    if problems:
+        raise CaseRefused("\n".join(problems))

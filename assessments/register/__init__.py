@@ -1,0 +1,1 @@
+"""The register as a case document, and a case document as the register."""

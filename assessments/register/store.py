@@ -1,0 +1,197 @@
+"""Records in the tables: reads them all, and writes what differs."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from assessments import models
+from assessments.models.base import Numbered
+from assessments.register.figures import Author, held, row_of, rows_by_id
+from assessments.register.records import Held, Key, Record, Records
+from assessments.register.tables import ALL, TABLES, Table
+
+BATCH = 1000
+BOOKKEEPING = {
+    "id", "organization", "version", "created_at", "created_by", "updated_at", "updated_by",
+}  # fmt: skip
+# Which table a foreign key leads to; a table says itself which gates it means.
+BY_MODEL = {table.model: table.name for table in reversed(ALL)}
+
+
+@dataclass
+class Stored:
+    """The register of one organization as it stands."""
+
+    rows: dict[str, dict[Key, Any]]
+    records: Records
+    source_ids: dict[UUID, str]
+
+
+def read(organization: models.Organization) -> Stored:
+    """Return every row of an organization, and what it says as a record."""
+    found = {
+        table.name: list(table.model.objects.for_organization(organization).filter(table.where))
+        for table in ALL
+    }
+    names = {
+        row.pk: row.external_id
+        for rows in found.values()
+        for row in rows
+        if isinstance(row, Numbered)
+    }
+    source_ids = {row.pk: row.external_id for row in found["sources"]}
+    pointed = {
+        getattr(row, column.attname)
+        for table in ALL
+        for column in _columns(table)
+        if column.related_model is models.Figure
+        for row in found[table.name]
+    }
+    figures = {
+        pk: held(row, source_ids) for pk, row in rows_by_id(organization, pointed - {None}).items()
+    }
+    stored = Stored({name: {} for name in TABLES}, {name: {} for name in TABLES}, source_ids)
+    for table in ALL:
+        columns = _columns(table)
+        for row in found[table.name]:
+            record = {c.name: _read(row, c, names, figures) for c in columns}
+            key = tuple(record[name] for name in table.identity)
+            stored.rows[table.name][key] = row
+            stored.records[table.name][key] = record
+    return stored
+
+
+def _columns(table: Table) -> list[Any]:
+    return [c for c in table.model._meta.concrete_fields if c.name not in BOOKKEEPING]
+
+
+def _read(row: Any, column: Any, names: dict[UUID, str], figures: dict[UUID, Held]) -> Any:
+    value = getattr(row, column.attname)
+    if not column.is_relation or value is None:
+        return value
+    return figures[value] if column.related_model is models.Figure else names[value]
+
+
+@dataclass
+class Changes:
+    """How many rows of each table were created, changed and removed."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
+
+    def __bool__(self) -> bool:
+        return bool(self.created or self.changed or self.removed)
+
+
+def write(wanted: Records, author: Author) -> Changes:
+    """Make the register say what the records say, inside the caller's transaction.
+
+    Foreign keys are checked at the end of it, so rows may be written in any order. They lead to
+    rows of the same organization because every id is looked up among its own.
+    """
+    return _Writing(read(author.organization), wanted, author).write()
+
+
+class _Writing:
+    def __init__(self, stored: Stored, wanted: Records, author: Author) -> None:
+        self.stored = stored
+        self.wanted = wanted
+        self.author = author
+        self.changes = Changes()
+        self.figures: list[models.Figure] = []
+        self.ids = {
+            (name, key[0]): rows[key].pk if key in rows else uuid4()
+            for name, rows in stored.rows.items()
+            for key in {*rows, *wanted[name]}
+            if TABLES[name].identity == ("external_id",)
+        }
+
+    def write(self) -> Changes:
+        created = {table.name: list(self._new_rows(table)) for table in ALL}
+        changed = {table.name: list(self._changed_rows(table)) for table in ALL}
+        models.Figure.objects.bulk_create(self.figures, batch_size=BATCH)
+        # Old rows go first: a new one may take the place that is unique.
+        for table in reversed(ALL):
+            self._remove(table)
+        for table in ALL:
+            for row, columns in changed[table.name]:
+                row.save(update_fields=columns)
+        for table in ALL:
+            table.model.objects.bulk_create(created[table.name], batch_size=BATCH)
+        return self.changes
+
+    def _new_rows(self, table: Table) -> Iterator[Any]:
+        stored = self.stored.rows[table.name]
+        for key, record in self.wanted[table.name].items():
+            if key in stored:
+                continue
+            row = table.model(organization=self.author.organization)
+            if isinstance(row, Numbered):
+                row.id = self.ids[table.name, key[0]]
+                row.created_at = row.updated_at = self.author.now
+                row.created_by = row.updated_by = self.author.by
+            self._set(table, row, key, record, record)
+            self.changes.created[table.name] += 1
+            yield row
+
+    def _changed_rows(self, table: Table) -> Iterator[tuple[Any, list[str]]]:
+        for key, record in self.wanted[table.name].items():
+            row = self.stored.rows[table.name].get(key)
+            if row is None:
+                continue
+            old = self.stored.records[table.name][key]
+            columns = [name for name, value in record.items() if value != old[name]]
+            if columns:
+                self._set(table, row, key, record, columns)
+                self.changes.changed[table.name] += 1
+                yield row, [*columns, *self._touch(row)]
+
+    def _touch(self, row: Any) -> list[str]:
+        if not isinstance(row, Numbered):
+            return []
+        row.version += 1
+        row.updated_at, row.updated_by = self.author.now, self.author.by
+        return ["version", "updated_at", "updated_by"]
+
+    def _set(
+        self, table: Table, row: Any, key: Key, record: Record, columns: Iterable[str]
+    ) -> None:
+        for name in columns:
+            column, value = table.model._meta.get_field(name), record[name]
+            if column.is_relation and value is not None:
+                is_figure = column.related_model is models.Figure
+                at = (table.name, ".".join(map(str, key)), name)
+                value = self._figure(at, value) if is_figure else self._id(table, column, value)
+            setattr(row, getattr(column, "attname", name), value)
+
+    def _figure(self, address: tuple[str, str, str], value: Held) -> UUID:
+        row = row_of(value, address, self.author, lambda name: self.ids["sources", name])
+        self.figures.append(row)
+        return row.pk
+
+    def _id(self, table: Table, column: Any, external_id: str) -> UUID:
+        is_gate = column.related_model is models.Gate
+        name = table.gates if is_gate else BY_MODEL[column.related_model]
+        return self.ids[name, external_id]
+
+    def _remove(self, table: Table) -> None:
+        rows = self.stored.rows[table.name]
+        old = self.stored.records[table.name]
+        gone = [key for key in rows if key not in self.wanted[table.name]]
+        gone = [key for key in gone if not old[key].get("is_retired")]
+        if not gone:
+            return
+        self.changes.removed[table.name] += len(gone)
+        of_us = table.model.objects.for_organization(self.author.organization)
+        ids = [rows[key].pk for key in gone]
+        for start in range(0, len(ids), BATCH):
+            some = of_us.filter(pk__in=ids[start : start + BATCH])
+            if table.model is models.Source:
+                some.update(is_retired=True)
+            else:
+                # What points at these rows changes or goes in the same transaction; delete()
+                # would refuse because it cannot know.
+                some._raw_delete(some.db)
