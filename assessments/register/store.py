@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import UniqueConstraint
+
 from assessments import models
 from assessments.models.base import Numbered
 from assessments.register.figures import Author, held, row_of, rows_by_id
@@ -117,10 +119,12 @@ class _Writing:
         for table in reversed(ALL):
             self._remove(table)
         for table in ALL:
+            moved = [row for row, columns in changed[table.name] if _is_moved(row, columns)]
+            self._take_out(table, [row.pk for row in moved])
             for row, columns in changed[table.name]:
-                row.save(update_fields=columns)
-        for table in ALL:
-            table.model.objects.bulk_create(created[table.name], batch_size=BATCH)
+                if not _is_moved(row, columns):
+                    row.save(update_fields=columns)
+            table.model.objects.bulk_create([*moved, *created[table.name]], batch_size=BATCH)
         return self.changes
 
     def _new_rows(self, table: Table) -> Iterator[Any]:
@@ -185,13 +189,31 @@ class _Writing:
         if not gone:
             return
         self.changes.removed[table.name] += len(gone)
-        of_us = table.model.objects.for_organization(self.author.organization)
         ids = [rows[key].pk for key in gone]
+        if table.model is models.Source:
+            self._rows(table, ids).update(is_retired=True)
+        else:
+            self._take_out(table, ids)
+
+    def _take_out(self, table: Table, ids: list[UUID]) -> None:
+        """Delete rows past the ORM, which would refuse because others point at them.
+
+        Those change, go, or find them again within the same transaction.
+        """
         for start in range(0, len(ids), BATCH):
-            some = of_us.filter(pk__in=ids[start : start + BATCH])
-            if table.model is models.Source:
-                some.update(is_retired=True)
-            else:
-                # What points at these rows changes or goes in the same transaction; delete()
-                # would refuse because it cannot know.
-                some._raw_delete(some.db)
+            rows = self._rows(table, ids[start : start + BATCH])
+            rows._raw_delete(rows.db)
+
+    def _rows(self, table: Table, ids: list[UUID]) -> Any:
+        return table.model.objects.for_organization(self.author.organization).filter(pk__in=ids)
+
+
+def _is_moved(row: Any, columns: list[str]) -> bool:
+    """Return whether a change touches what is unique: two rows may trade places."""
+    unique = {
+        name
+        for constraint in row._meta.constraints
+        if isinstance(constraint, UniqueConstraint)
+        for name in constraint.fields
+    }
+    return not unique.isdisjoint(columns)

@@ -108,6 +108,27 @@ def test_a_new_row_may_take_the_place_of_one_that_goes(ours, load, document):
     assert dump_document(ours) == other
 
 
+def test_two_rows_may_trade_places(ours, load, document):
+    gate = document.functions["iphone"].gates["panels"]
+    sdc, lgd = gate.dependencies["sdc"], gate.dependencies["lgd"]
+    traded = {
+        **gate.dependencies,
+        "sdc": replace(sdc, offering=lgd.offering),
+        "lgd": replace(lgd, offering=sdc.offering),
+    }
+    function = replace(
+        document.functions["iphone"], gates={"panels": replace(gate, dependencies=traded)}
+    )
+    before = Dependency.objects.for_organization(ours).get(external_id="iphone.panels.sdc")
+
+    load(replace(document, functions={"iphone": function}))
+
+    assert dump_document(ours).functions == {"iphone": function}
+    after = Dependency.objects.for_organization(ours).get(external_id="iphone.panels.sdc")
+    assert (after.pk, after.version, after.created_at) == (before.pk, 2, before.created_at)
+    connection.check_constraints()
+
+
 def test_a_changed_policy_is_a_new_version(ours, load, document):
     policy = replace(document.policy, parameters={"cap": 0.9, "bands": [20, 40.5]})
 
