@@ -1,7 +1,7 @@
 """Plotly figures → SVG through an installed Chromium; the only module that imports Kaleido.
 
-One browser a process, started at the first figure, kept warm, replaced when it has failed, killed when
-the process ends. Without a browser, or if it does not answer in time, there is a reason instead.
+One browser a process, started at the first figure, kept warm, replaced when it has failed, killed
+when the process ends. Without a browser, or without an answer in time, there is a reason instead.
 """
 
 import asyncio
@@ -13,7 +13,8 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
+from concurrent.futures import wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +38,11 @@ TIMEOUT_SECONDS = 60.0
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 NO_PROXY = "127.0.0.1:9"  # nobody answers there: a figure needs nothing from a network
+SHARES = (0.5, 1.0)  # of the time left, for the browser and for the one that replaces it
+DEEPEST = 40  # of the 103 letters that a socket's path may have on every system
+LOOK_SECONDS = 0.2  # how often we look whether the browser still lives: Kaleido would wait on
 LOGGER = logging.getLogger(__name__)
+logging.getLogger("choreographer").setLevel(logging.ERROR)  # what it warns of is told here
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def draw(figures: Mapping[str, Any], *, timeout_seconds: float = TIMEOUT_SECONDS
     if not _lock.acquire(timeout=timeout_seconds):
         return Drawn(reason=f"Chromium ({path}) was busy with other exhibits")
     try:
-        return _draw(path, figures, until - time.monotonic())
+        return _draw(path, figures, until)
     finally:
         _lock.release()
 
@@ -87,15 +92,17 @@ def _not_found() -> str:
     return "no Chromium was found; install chromium or set LOCKIN_CHROMIUM"
 
 
-def _draw(path: str, figures: Mapping[str, Any], seconds: float) -> Drawn:
+def _draw(path: str, figures: Mapping[str, Any], until: float) -> Drawn:
     svgs: dict[str, bytes] = {}
-    try:
-        refused = _shared(path).draw(figures, svgs, seconds)
-    except Exception as error:  # whatever the browser did, the report is printed without pictures
-        _stop()
-        refused = [f"Chromium ({path}) {_what_happened(error)}"]
-    for reason in refused:
-        LOGGER.warning("exhibits not drawn: %s", reason)
+    for share in SHARES:
+        missing = {name: figure for name, figure in figures.items() if name not in svgs}
+        try:
+            refused = _shared(path).draw(missing, svgs, share * (until - time.monotonic()))
+            break
+        except Exception as error:  # whatever it did, the report is printed, if without pictures
+            _stop()
+            refused = [f"Chromium ({path}) {_what_happened(error)}"]
+            LOGGER.warning("%s", refused[0])
     return Drawn(svgs, "; ".join(refused))
 
 
@@ -115,10 +122,37 @@ def _first_line(error: Exception) -> str:
 
 
 class _Program(Chromium):
-    """A Chromium that writes nowhere but below its own folder."""
+    """A Chromium that writes nowhere but in a folder of ours: killed, it cannot tidy up."""
 
     def get_env(self) -> dict[str, str]:
-        return {**os.environ, "TMPDIR": str(self.tmp_dir.path)}
+        return {**os.environ, "TMPDIR": str(self.tmp_dir.path.parent)}
+
+
+class _Pipe(Pipe):
+    """A pipe whose file numbers stay taken until nobody holds it.
+
+    Kaleido's threads may be late; closed, a number would be that of the next browser's pipe.
+    """
+
+    def _close_fd(self, fd: int) -> None:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, fd, inheritable=False)
+        os.close(nothing)
+
+    def __del__(self) -> None:
+        for fd in (
+            self._read_from_browser,
+            self._write_from_browser,
+            self._read_to_browser,
+            self._write_to_browser,
+        ):
+            os.close(fd)
+
+
+def _short_place() -> str:
+    """Return where temporary files go, unless it is too deep for the socket that Chromium makes."""
+    place = tempfile.gettempdir()
+    return place if len(os.fsencode(place)) <= DEEPEST else "/tmp"
 
 
 class _Browser:
@@ -126,7 +160,9 @@ class _Browser:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.folder = Path(tempfile.mkdtemp(prefix="lockin-exhibits-"))
+        self.folder = tempfile.TemporaryDirectory(
+            prefix="lockin-", dir=_short_place(), ignore_cleanup_errors=True
+        )
         self.kaleido: Kaleido | None = None
         self.opening: asyncio.Task[None] | None = None
         self.loop = asyncio.new_event_loop()
@@ -139,19 +175,17 @@ class _Browser:
         process = getattr(self.kaleido, "subprocess", None)
         return process is not None and process.poll() is not None
 
-    def draw(
-        self, figures: Mapping[str, Any], svgs: dict[str, bytes], seconds: float
-    ) -> list[str]:
+    def draw(self, figures: Mapping[str, Any], svgs: dict[str, bytes], seconds: float) -> list[str]:
         """Put the SVG of every figure into ``svgs``; return why those missing are missing."""
-        return self._run(self._draw(figures, svgs), seconds)
-
-    def _run(self, work: Coroutine[Any, Any, Any], seconds: float) -> Any:
-        future = asyncio.run_coroutine_threadsafe(work, self.loop)
-        try:
-            return future.result(seconds)
-        except TimeoutError:
-            future.cancel()
-            raise
+        future = asyncio.run_coroutine_threadsafe(self._draw(figures, svgs), self.loop)
+        until = time.monotonic() + seconds
+        while not future.done():
+            left = until - time.monotonic()
+            if left <= 0.0 or self.has_ended:
+                future.cancel()
+                raise TimeoutError if left <= 0.0 else BrowserClosedError
+            wait([future], min(left, LOOK_SECONDS))
+        return future.result()
 
     async def _draw(self, figures: Mapping[str, Any], svgs: dict[str, bytes]) -> list[str]:
         if self.opening is None:
@@ -166,13 +200,13 @@ class _Browser:
         return refused
 
     async def _open(self) -> None:
-        page = self.folder / "index.html"
+        page = Path(self.folder.name, "index.html")
         page.write_text(PageGenerator(mathjax=False).generate_index(), encoding="utf-8")
-        self.pipe = Pipe()
+        self.pipe = _Pipe()
         self.kaleido = Kaleido(
             path=self.path,
             page_generator=page,
-            tmp_dir=self.folder,
+            tmp_dir=self.folder.name,
             proxy_server=NO_PROXY,
             browser_cls=_Program,
             channel_cls=lambda: self.pipe,
@@ -189,30 +223,32 @@ class _Browser:
     def close(self) -> None:
         """Kill the browser and its thread, and remove what they left."""
         try:
-            self._run(self._end(), 5.0)
+            asyncio.run_coroutine_threadsafe(self._end(), self.loop).result(5.0)
         except Exception as error:
             LOGGER.warning("the browser did not close: %s", _first_line(error))
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(1.0)
         if not self.thread.is_alive():
             self.loop.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.cleanup()
 
     async def _end(self) -> None:
         """Kill first, then tidy up: asked politely, a browser that hangs would never go."""
         if self.kaleido is not None and self.opening is not None:
             while not (hasattr(self.kaleido, "subprocess") or self.opening.done()):
                 await asyncio.sleep(0.01)
+            self.pipe.close()  # or Kaleido would wait for its reader
             if process := getattr(self.kaleido, "subprocess", None):
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)  # it leads a group of its own
-                await asyncio.to_thread(process.wait, 3.0)
-            self.pipe.close()
+                process.wait(3.0)  # without letting go of the loop, or Kaleido's watchdog barks
             await self.kaleido.close()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        # Errors of its opening were told, if anybody was still waiting for it.
+        told = [self.opening] if self.opening is not None else []
+        await asyncio.gather(*others, *told, return_exceptions=True)
 
 
 # --- One for the process -------------------------------------------------------------------------
@@ -227,6 +263,9 @@ def _shared(path: str) -> _Browser:
         _stop()
     if not _running:
         _running.append(_Browser(path))
+        # Again, so that it runs before temporary folders are removed: a living browser writes on.
+        atexit.unregister(_stop)
+        atexit.register(_stop)
     return _running[0]
 
 
@@ -243,7 +282,6 @@ def _forget() -> None:
     _running.clear()
 
 
-atexit.register(_stop)
 os.register_at_fork(after_in_child=_forget)
 
 
