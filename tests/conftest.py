@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,26 @@ def django_db_modify_db_settings(
     if database["ENGINE"] == "django.db.backends.sqlite3":
         file = Path(tmp_path_factory.mktemp("database"), "test.sqlite3")
         database["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Let a test that commits empty the tables that are written once, and lock them again."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from assessments.models import immutable
+
+    empty_tables = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        immutable.remove(connection)
+        empty_tables(case)
+        immutable.install(connection)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
 
 
 # --- Two organizations ---------------------------------------------------------------------------
