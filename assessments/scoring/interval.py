@@ -113,7 +113,8 @@ def _drivers(position: str, world: World, scores: Draws) -> tuple[Driver, ...]:
 
 
 def _driver(position: str, name: str, u: Draws, scores: Draws, variance: float) -> Driver:
-    bins = scores[np.argsort(u, kind="stable")].reshape(N_BINS, -1)
+    whole = len(scores) // N_BINS * N_BINS  # the last few draws fill no bin
+    bins = scores[np.argsort(u, kind="stable")[:whole]].reshape(N_BINS, -1)
     # The mean of a bin carries sampling noise of within-variance / bin size: take it off.
     noise = float(np.mean(np.var(bins, axis=1))) / bins.shape[1]
     share = max(0.0, (float(np.var(bins.mean(axis=1))) - noise) / variance)

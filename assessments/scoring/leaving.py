@@ -186,12 +186,12 @@ class Leaving:
 
     def _credits(self, contract: Contract, trace: Trace) -> Number:
         prepaid = self._prepayment(contract, trace)
-        used = self.world.value(contract.prepayment_used_share)
+        used = trace.value(contract.prepayment_used_share) if prepaid is not None else None
         lost: Number = 0.0
         if prepaid is not None and used is not None:
-            lost = prepaid * (1.0 - (trace.value(contract.prepayment_used_share) or 0.0))
-        clawback = self.world.value(contract.clawback)
-        return lost if clawback is None else lost + (trace.value(contract.clawback) or 0.0)
+            lost = prepaid * (1.0 - used)
+        clawback = trace.value(contract.clawback)
+        return lost if clawback is None else lost + clawback
 
     def _prepayment(self, contract: Contract, trace: Trace) -> Number | None:
         if self.world.value(contract.prepayment) is not None:
@@ -241,8 +241,9 @@ class Leaving:
             base = trace.value(alternative.annual_cost)
         elif spend is None:
             return None
-        elif self.world.value(alternative.price_premium_share) is not None:
-            base = spend * (1.0 + (trace.value(alternative.price_premium_share) or 0.0))
+        elif (premium := self.world.value(alternative.price_premium_share)) is not None:
+            trace.value(alternative.price_premium_share)
+            base = spend * (1.0 + premium)
         else:
             trace.value(alternative.annual_cost)
             trace.flag("yearly cost of the alternative unknown: taken as today's spend")

@@ -215,6 +215,9 @@ def months_between(
     74.0
     """
     first, last = start.first_day(), end.first_day()
+    if start.day is not None and end.day is None and end_is_inclusive:
+        last = end.last_day()  # "runs to the end of its month" names a day
+        return float(months_from_days((last - first).days))
     if start.day is not None and end.day is not None:
         return float(months_from_days((last - first).days))
     if end_is_inclusive:

@@ -7,6 +7,7 @@ from typing import Any
 from assessments.scoring.errors import ScoringError
 
 METHOD = "LIM-1.1.0"
+FEWEST_DRAWS, MOST_DRAWS = 256, 2**20
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Parameters:
             abs(sum(changed.pillar_weights.values()) - 1) > 1e-9
         ):
             raise ScoringError("policy.parameters.pillar_weights: give C, L, D, M, X adding to 1")
+        if not FEWEST_DRAWS <= changed.n_draws <= MOST_DRAWS:
+            raise ScoringError(
+                f"policy.parameters.n_draws is {changed.n_draws}; "
+                f"give {FEWEST_DRAWS} to {MOST_DRAWS:,}"
+            )
         return changed
 
     def as_document(self) -> dict[str, Any]:

@@ -150,7 +150,8 @@ def capacity(dependency: Dependency, gate: Gate, trace: Trace) -> Number | None:
 
 def need(gate: Gate, trace: Trace) -> Number:
     """Return how much of the full need must be met, 1 unless said."""
-    number = trace.value(gate.need_share) if gate.need_share.state is not State.UNKNOWN else 1.0
+    unstated = (State.UNKNOWN, State.NOT_APPLICABLE)
+    number = 1.0 if gate.need_share.state in unstated else trace.value(gate.need_share)
     if number is None or np.any(np.asarray(number) <= 0):
         raise ScoringError(f"gate {gate.id}: need_share must be above 0; leave it out for 1")
     return number

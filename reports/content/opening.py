@@ -158,8 +158,8 @@ def rival_clause(story: Story) -> str:
     ]
     if not found:
         return ""
-    _, place, name = min(found)
-    return f"; {place} competes with us in {name}"
+    _, who, name = min(found)
+    return f"; {who} competes with us in {name}"
 
 
 def _place_of(story: Story, group: str) -> tuple[int, str] | None:

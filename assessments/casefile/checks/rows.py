@@ -6,6 +6,7 @@ from assessments.casefile.document import FORMAT_VERSION, CaseDocument, Defaults
 from assessments.casefile.problems import Finding
 from assessments.casefile.scalars import plain
 from assessments.casefile.words import Basis, ExitPlanNeed, Grade
+from assessments.scoring.cost_drivers import driver_names
 
 
 def head_findings(document: CaseDocument, defaults: Defaults | None) -> Iterator[Finding]:
@@ -36,6 +37,7 @@ def findings(document: CaseDocument) -> Iterator[Finding]:
         yield from _disruption(f"disruptions.{key}", event)
     yield from _mitigations(document)
     yield from _positions(document)
+    yield from _cost_lines(document)
 
 
 def _ties(document: CaseDocument) -> Iterator[Finding]:
@@ -131,9 +133,41 @@ def _positions(document: CaseDocument) -> Iterator[Finding]:
         if getattr(document.suppliers.get(item.supplier), "is_internal", False):
             message = f"{item.supplier} is internal and has no position; write an outside supplier"
             yield Finding(f"{path}.supplier", message)
+        if item.function in document.functions and item.supplier in document.suppliers:
+            yield from _bought(document, path, item.function, item.supplier)
         is_waived = item.exit_plan is ExitPlanNeed.NOT_REQUIRED
         if is_waived and item.approved is None:
             yield Finding(f"{path}.exit_plan", "not-required needs approved: {by: …, at: …}")
         if item.approved is not None and not is_waived:
             message = "approves no waiver; write exit_plan: not-required or remove it"
             yield Finding(f"{path}.approved", message)
+
+
+def _bought(document: CaseDocument, path: str, function: str, supplier: str) -> Iterator[Finding]:
+    """Yield a position on a supplier that the function does not buy from."""
+    makers = {
+        document.offerings[dependency.offering].supplier
+        for gate in document.functions[function].gates.values()
+        for dependency in gate.dependencies.values()
+        if dependency.offering in document.offerings
+    }
+    is_told = all(makers)  # an offering without a supplier is a problem of its own
+    if is_told and supplier not in makers and not document.suppliers[supplier].is_internal:
+        known = ", ".join(sorted(makers)) or "nobody"
+        message = f"{function} does not buy from {supplier}; write one of {known}"
+        yield Finding(f"{path}.supplier", message)
+
+
+def _cost_lines(document: CaseDocument) -> Iterator[Finding]:
+    """Yield drivers that the component's formula does not know, or lacks (§2.2)."""
+    for key, alternative in document.alternatives.items():
+        for component, line in alternative.cost_lines.items():
+            names = driver_names(component)
+            path = f"alternatives.{key}.cost_lines.{component}.drivers"
+            for name in line.drivers:
+                if name not in names:
+                    known = ", ".join(names) or "amount: instead, it has no formula"
+                    yield Finding(f"{path}.{name}", f"is no driver of {component}; write {known}")
+            lacking = [name for name in names if name not in line.drivers]
+            if line.drivers and lacking and not line.amount.is_present:
+                yield Finding(path, f"lacks {', '.join(lacking)}; write them or an amount")

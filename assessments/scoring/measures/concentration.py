@@ -80,13 +80,16 @@ def hhi_by_production_country(position: Position) -> Traced:
         if any(trace.value(figure) is None for figure in figures):
             return None
         countries = sorted(set().union(*(_countries(party) for party in parties)))
-        phi = [
-            [country_share(position, p.id, country) or 0.0 for country in countries]
-            for p in parties
-        ]
-        return _hhi(concentration.country_shares(shares, np.array(phi)))
+        phi = np.array([[_part(position, p, country) for country in countries] for p in parties])
+        # A range's mean may miss the whole by a little: what is known is scaled to it.
+        return _hhi(concentration.country_shares(shares, phi / phi.sum(axis=1, keepdims=True)))
 
     return traced(position.world, formula)
+
+
+def _part(position: Position, party: Party, country: str) -> float:
+    share = country_share(position, party.id, country)
+    return 0.0 if share is None else share
 
 
 def _countries(party: Party) -> set[str]:

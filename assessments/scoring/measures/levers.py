@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assessments.scoring.bands import INSUFFICIENT, shown_band
 from assessments.scoring.composite import NOT_APPLICABLE, aggregate
 from assessments.scoring.evaluation import raw_indicators
 from assessments.scoring.indicators import INDICATORS, z_of
@@ -34,9 +35,11 @@ def _risk(position: Position, raw: Mapping[str, Traced]) -> float | None:
         for pillar in PILLARS
     }
     parameters = position.parameters
-    return aggregate(
+    found = aggregate(
         by_pillar, pillar_weights=parameters.pillar_weights, cap=parameters.pillar_cap
-    ).risk
+    )
+    band = shown_band(found.risk, found.risk_high, found.completeness, False)
+    return None if band == INSUFFICIENT else found.risk  # no score, no points to lower
 
 
 def _points(position: Position, changed: Position, trace: Trace) -> float | None:

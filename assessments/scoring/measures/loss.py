@@ -40,7 +40,7 @@ def _stop(position: Position, *, with_restart: bool) -> Traced:
         if row is None:
             return None
         months = trace.value(row.stress_months)
-        restart = trace.value(row.stress_ramp_months) if with_restart else 0.0
+        restart = _restart(position, row, trace) if with_restart else 0.0
         value, degree = trace.take(position.value_per_month), trace.take(position.loss_degree)
         buffer = trace.take(position.buffer_months)
         extra = position.world.value(position.function.event_cost)
@@ -51,6 +51,18 @@ def _stop(position: Position, *, with_restart: bool) -> Traced:
         return event_loss.loss(value, degree, months, buffer, restart, extra or 0.0)
 
     return traced(position.world, formula)
+
+
+def _restart(position: Position, row: PositionRow, trace: Trace) -> Number:
+    """Return the restart told with the stop, else the function's ramp, else none (G21)."""
+    for figure in (row.stress_ramp_months, position.function.ramp_months):
+        months = position.world.value(figure)
+        if months is not None:
+            trace.value(figure)
+            return months
+    trace.value(row.stress_ramp_months)
+    trace.flag("restart unknown: taken as none")
+    return 0.0
 
 
 @measure("loss", unit="money", formula="§3.2", rule="G21")

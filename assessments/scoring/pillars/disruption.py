@@ -111,7 +111,8 @@ def country_share(position: Position, party_id: str, country: str) -> float | No
     shares = {name: position.world.value(figure) for name, figure in party.footprint.items()}
     if any(share is None for share in shares.values()):
         return None
-    return float(np.mean(shares.get(country) or 0.0))
+    here = shares.get(country)
+    return 0.0 if here is None else float(np.mean(here))
 
 
 def outage(
@@ -199,6 +200,10 @@ def expected_annual_loss(position: Position, spared: frozenset[str] = frozenset(
 
     def formula(trace: Trace) -> Number | None:
         felt = outages(position, trace, spared)
+        if not felt and not spared:
+            if felt is not None:
+                trace.flag("no recorded disruption reaches the function")
+            return None
         events = None if felt is None else _single_events(position, felt, trace)
         return None if events is None else events.expected_annual_loss()
 

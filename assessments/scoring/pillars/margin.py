@@ -203,11 +203,11 @@ def _rival_margin(position: Position, dependency: Dependency, trace: Trace) -> R
     """
     upstream = [tier for tier in tiers(position, dependency, trace) if tier.is_rival]
     priced = [tier for tier in upstream if tier.price_share is not None]
-    counted = priced or upstream
-    counted += [t for t in upstream if t.price_share is None and t.gross_margin is not None]
+    margin_only = [t for t in upstream if t.price_share is None and t.gross_margin is not None]
+    counted = [*priced, *margin_only] if priced else upstream
     if len(priced) < len(upstream):
         trace.flag("money reaching rivals over links without a cost share is not counted")
-    rows = [TierMargin(t.price_share, t.gross_margin, True) for t in dict.fromkeys(counted)]
+    rows = [TierMargin(t.price_share, t.gross_margin, True) for t in counted]
     sells_rival = is_rival(position, position.party.id)
     channel = _channel(position, dependency, trace)
     needs_margin = sells_rival or (channel is not None and channel.is_rival)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,14 @@ from reports.terminal import positions_table
 BAD_CASE, NO_REPORT = 2, 3
 
 
+def _day(text: str) -> date:
+    """Return the day of a text, or say how a day is written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text} is not a day; write 2026-01-31") from error
+
+
 class Command(BaseCommand):
     """Score one case file; print its positions, write results as JSON and a position as PDF."""
 
@@ -30,7 +38,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the file and what to do with it."""
         parser.add_argument("case", metavar="CASE.yaml", type=Path)
-        parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
         parser.add_argument("--position", metavar="FUNCTION/SUPPLIER", help="for --pdf")
         parser.add_argument("--json", type=Path, metavar="OUT.json", help="- for the screen")
         parser.add_argument("--pdf", type=Path, metavar="OUT.pdf")
@@ -38,6 +46,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, score, print, write."""
+        if options["position"] and not options["pdf"]:
+            raise CommandError("--position says whose PDF; add --pdf OUT.pdf", returncode=BAD_CASE)
         document = self._document(options["case"], options["as_of"])
         try:
             results = score(project.to_case(document), options["seed"])

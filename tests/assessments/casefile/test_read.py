@@ -172,7 +172,7 @@ def test_a_short_form_is_the_main_figure_of_its_noun(small: CaseDocument) -> Non
     assert rivals["south"].share.likely == Decimal("0.3")
     assert rivals["north-group"].unit_margin.likely == 5
     assert lines["engineering"].amount.high == 4000
-    assert lines["dual-running"].drivers["chi"].likely == Decimal("0.5")
+    assert lines["dual-running"].drivers["dual_running_factor"].likely == Decimal("0.5")
     assert small.disruptions["quake"].months.pert.high == 4
 
 
