@@ -74,7 +74,7 @@ def test_a_price_cap_lower_than_the_ceiling_is_the_rise_that_is_named() -> None:
 
     words = chapter(told(capped, PANELS), "leaving")
 
-    assert "While the contract runs the price can rise by at most about 4" in words
+    assert "While the contract runs the price can rise by at most about 3.9" in words
     assert "less than the 31%" in words
     assert "Beyond a price rise" not in words
     assert "A ceiling, not a forecast." in words
