@@ -131,11 +131,13 @@ class _Program(Chromium):
 class _Pipe(Pipe):
     """A pipe whose file numbers stay taken until nobody holds it.
 
-    Kaleido's threads may be late; closed, a number would be that of the next browser's pipe.
+    Kaleido's threads may be late; closed, a number would be that of the next browser's pipe. What
+    was read can only be written then, and the other way round: who is late gets an error.
     """
 
     def _close_fd(self, fd: int) -> None:
-        nothing = os.open(os.devnull, os.O_RDWR)
+        is_read = fd in (self._read_from_browser, self._read_to_browser)
+        nothing = os.open(os.devnull, os.O_WRONLY if is_read else os.O_RDONLY)
         os.dup2(nothing, fd, inheritable=False)
         os.close(nothing)
 

@@ -211,16 +211,19 @@ def test_a_browser_that_dies_at_work_is_replaced_once(no_browser_runs):
     assert exhibits._running != [first]
 
 
-def test_a_late_write_to_a_browser_that_is_gone_reaches_no_other():
+def test_who_is_late_for_a_browser_that_is_gone_gets_an_error_and_no_other_browser():
     gone = exhibits._Pipe()
-    number = gone._write_to_browser
+    read, write = gone._read_from_browser, gone._write_to_browser
     gone.open()
     gone.close()
 
     other = exhibits._Pipe()
 
-    assert number not in vars(other).values()
-    assert os.write(number, b"late") == len(b"late")
+    assert {read, write}.isdisjoint(vars(other).values())
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.write(write, b"late")
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.read(read, 1)
 
 
 def test_two_threads_share_the_browser():
