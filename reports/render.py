@@ -16,8 +16,8 @@ from reports.content.parts import CaseReport, Column, Exhibit, Section, Sureness
 ROOT = Path(__file__).parents[1]
 MOST_CELLS = 800  # of a document: WeasyPrint lays out about a thousand a second
 LONG_TABLE = 8  # rows from which a table may run over a page
-WIDEST, LONGEST_WORD = 44, 20  # letters that count for the width of a column
-PADDING = 3
+WIDEST, LONGEST_WORD = 34, 20  # letters that count for the width of a column
+PADDING, BOLD = 3, 2  # letters around a cell; what a heading's weight adds to a word
 ENDLESS_WORD = re.compile(r"\S{100,}")
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -198,6 +198,7 @@ def _letters(table: Table) -> list[float]:
     for i, column in enumerate(table.columns):
         cells = [column.label, *(row[i] for row in table.rows)]
         word = max(len(word) for cell in cells for word in (cell.split(" ") or [""]))
+        word = max(word, *(len(part) + BOLD for part in column.label.split(" ")))
         lengths = [len(cell) for cell in cells]
         wanted = (
             max(lengths) if column.is_number else (sum(lengths) / len(lengths) + max(lengths)) / 2
