@@ -76,9 +76,12 @@ def case_report(
     progress("exhibits")
     drawn = draw(content)
     progress("layout")
-    made = print_pdf(content, drawn.svgs)
-    warnings = (f"Exhibits are printed as tables: {drawn.reason}",) if drawn.reason else ()
-    return Made(made.data, made.n_pages, warnings)
+    try:
+        made = print_pdf(content, drawn.svgs)
+    except pdf.PdfError as error:
+        raise ReportError(f"the report cannot be printed: {error}") from error
+    reasons = (f"Exhibits are printed as tables: {drawn.reason}",) if drawn.reason else ()
+    return Made(made.data, made.n_pages, (*reasons, *made.warnings))
 
 
 def draw(content: CaseReport) -> exhibits.Drawn:

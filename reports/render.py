@@ -18,6 +18,7 @@ MOST_CELLS = 800  # of a document: WeasyPrint lays out about a thousand a second
 LONG_TABLE = 8  # rows from which a table may run over a page
 WIDEST, LONGEST_WORD = 34, 20  # letters that count for the width of a column
 PADDING, BOLD = 3, 2  # letters around a cell; what a heading's weight adds to a word
+MOST_LETTERS, LONGEST_LINE = 2_000, 120  # of one printed text, and of one word in it
 ENDLESS_WORD = re.compile(r"\S{100,}")
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -65,12 +66,17 @@ def marked(text: str) -> SafeString:
 
 @filters.filter
 def printed(text: str) -> SafeString:
-    """Return text, escaped; words longer than a line get places to break: finding them is slow."""
-    return escape(ENDLESS_WORD.sub(_with_breaks, text))
+    """Return text, escaped, in bounds: its start is printed, all of it is in the attached data.
+
+    A word longer than a line is cut and gets places to break: finding them is slow.
+    """
+    whole = text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
+    return escape(ENDLESS_WORD.sub(_with_breaks, whole))
 
 
 def _with_breaks(word: re.Match[str]) -> str:
-    return ZERO_WIDTH_SPACE.join(re.findall(".{1,8}", word[0]))
+    start = word[0] if len(word[0]) <= LONGEST_LINE else f"{word[0][: LONGEST_LINE - 1]}…"
+    return ZERO_WIDTH_SPACE.join(re.findall(".{1,8}", start))
 
 
 def _cut(text: str, letters: int) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from assessments.casefile import canonical
 from assessments.casefile.document import CaseDocument
@@ -97,8 +98,9 @@ def as_csv(table: Table) -> str:
     return out.getvalue()
 
 
+NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?[\d.,\s]*\d%?")
+
+
 def _harmless(cell: str) -> str:
-    is_formula = cell.startswith(("=", "@", "\t", "\r")) or (
-        cell.startswith(("+", "-")) and not cell[1:2].isdigit()
-    )
+    is_formula = cell.startswith(("=", "@", "+", "-", "\t", "\r")) and not NUMBER.fullmatch(cell)
     return f"'{cell}" if is_formula else cell

@@ -95,7 +95,8 @@ def test_a_page_says_the_words_and_does_nothing_of_them(text, page_with):
     plain, hostile = page_with(PLAIN), page_with(text)
 
     assert hostile.tags == plain.tags
-    assert squeezed("".join(hostile.text)).count(squeezed(text)) > 100
+    start = squeezed(text)[:100]  # a word longer than a line is printed up to there
+    assert squeezed("".join(hostile.text)).count(start) > 100
     assert not [each for each in hostile.addresses if re.search("[a-z]+:/", each)]
 
 
@@ -139,8 +140,10 @@ def test_a_report_prints_the_words_in_bounds_and_without_a_warning(name, apple):
     assert squeezed("could afford to leave") in text
 
 
-def test_words_without_end_are_refused_in_a_moment_and_not_laid_out_for_minutes(apple):
+def test_the_start_of_words_without_end_is_printed_and_the_rest_cut(apple):
     content = apple.content(with_words(apple.document, WORDS["endless"]))
 
-    with pytest.raises(pdf.PdfError, match="shorten its texts"):
-        build.print_pdf(content, {})
+    file = build.print_pdf(content, {})
+
+    assert file.n_pages <= MOST_PAGES
+    assert "x" * 60 in words(PdfReader(io.BytesIO(file.data)))
