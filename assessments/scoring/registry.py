@@ -150,8 +150,17 @@ def quantiles_of(
     array = np.sort(np.atleast_1d(np.asarray(draws, dtype=float)))
     if array.size < 2 or not np.all(np.isfinite(array)):
         return {}
-    return {name: float(array[_rank(array.size, int(name[1:]) / 100)]) for name in names}
+    return {
+        name: float(array[quantile_rank(array.size, int(name[1:]) / 100) - 1]) for name in names
+    }
 
 
-def _rank(n: int, level: float) -> int:
-    return max(0, math.ceil(n * level - 1e-9) - 1)
+def quantile_rank(n: int, level: float) -> int:
+    """Return which of n sorted draws is the quantile, counted from 1 (type 1, G22).
+
+    Examples
+    --------
+    >>> quantile_rank(1000, 0.55)
+    550
+    """
+    return max(1, math.ceil(n * level - 1e-9))
