@@ -98,7 +98,7 @@ def as_csv(table: Table) -> str:
     return out.getvalue()
 
 
-NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?[\d.,\s]*\d%?")
+NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?[\d.,\s]*\d%?(\s*◇)?")
 
 
 def _harmless(cell: str) -> str:

@@ -15,6 +15,6 @@ def test_a_cell_a_spreadsheet_would_run_is_quoted(cell: str) -> None:
     assert rows.lstrip('"').startswith("'")
 
 
-@pytest.mark.parametrize("cell", ["+31%", "-4", "-1,200.5", "$3.05 bn", "64.5%"])
+@pytest.mark.parametrize("cell", ["+31%", "+31%\u202f◇", "-4", "-1,200.5", "$3.05 bn", "64.5%"])
 def test_a_number_stays_as_it_is(cell: str) -> None:
     assert "'" not in as_csv(Table((Column("a"),), ((cell,),)))
