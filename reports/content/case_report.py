@@ -11,7 +11,9 @@ from assessments.scoring.results import Results
 from reports.content import (
     alternatives,
     appendix,
+    cards,
     concentration,
+    decision,
     evidence,
     exits,
     leaving,
@@ -19,6 +21,7 @@ from reports.content import (
     rivals,
     stop,
     supply,
+    sureness,
     wording,
 )
 from reports.content.parts import CaseReport, Exhibit, Table
@@ -68,10 +71,10 @@ def case_report(
         running_title=f"Case · {story.us} and {story.supplier} · {as_of}",
         finding=opening.finding(story),
         lede=opening.lede(story),
-        cards=opening.cards(story),
-        decision=opening.decision(story),
+        cards=cards.cards(story),
+        decision=decision.decision(story),
         reasons=reasons(story),
-        sureness=opening.sureness(story),
+        sureness=sureness.sureness(story),
         sections=sections,
         assumptions=appendix.assumptions(story),
         sources=appendix.sources(story),

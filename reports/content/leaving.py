@@ -4,7 +4,7 @@ from assessments.chart_inputs import Bar, CostWaterfall, ExitPath, PathStep
 from assessments.scoring.results import Measure, MeasureState
 from reports.content import labels, wording
 from reports.content.parts import Column, Exhibit, Section, Table
-from reports.content.story import Story
+from reports.content.story import Story, middle
 
 SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "thousand"), (1.0, ""))
 
@@ -263,7 +263,7 @@ def path(story: Story) -> Exhibit | None:
         return None
     steps = _steps(story, story.chosen)
     lasts = survive.value if survive.state is not MeasureState.INFINITE else None
-    title = f"Leaving takes {wording.months(_p50(switch))}"
+    title = f"Leaving takes {wording.months(middle(switch))}"
     if lasts is not None:
         title += (
             f"; {story.function} lasts {wording.months(lasts)}"
@@ -271,7 +271,7 @@ def path(story: Story) -> Exhibit | None:
             else f"; {story.function} has no stock"
         )
     rows = [(s.label, wording.months(s.start), wording.months(s.end), s.text) for s in steps]
-    rows.append(("All steps", "–", wording.months(_p50(switch)), _sure(switch)))
+    rows.append(("All steps", "–", wording.months(middle(switch)), _sure(switch)))
     addresses = [
         f"alternatives.{story.chosen}.activities.{name}.months"
         for name in story.document.alternatives[story.chosen].activities
@@ -295,7 +295,7 @@ def path(story: Story) -> Exhibit | None:
             tuple(steps),
             lasts,
             _lasts(lasts),
-            _p50(switch),
+            middle(switch),
             switch.p80,
         ),
     )
@@ -307,11 +307,6 @@ def _lasts(months: float | None) -> str:
     if months == 0:
         return "no stock: the loss starts at once"
     return f"stock and other sources last {wording.months(months)}"
-
-
-def _p50(measure: Measure) -> float:
-    value = measure.value if measure.p50 is None else measure.p50
-    return 0.0 if value is None else value
 
 
 def _sure(measure: Measure) -> str:

@@ -327,3 +327,9 @@ class Story:
         where = source.site or source.publisher or source.title
         when = f", {source.date}" if source.date else ""
         return f"[{source_id}] {where}{when}, grade {source.grade}"
+
+
+def middle(measure: Measure) -> float:
+    """Return what is printed of a drawn number: its median, else its value, 0 if unknown."""
+    value = measure.value if measure.p50 is None else measure.p50
+    return 0.0 if value is None else value
