@@ -16,7 +16,7 @@ from reports.content.parts import CaseReport, Column, Exhibit, Section, Sureness
 ROOT = Path(__file__).parents[1]
 MOST_CELLS = 800  # of a document: WeasyPrint lays out about a thousand a second
 LONG_TABLE = 8  # rows from which a table may run over a page
-WIDEST, LONGEST_WORD = 34, 20  # letters that count for the width of a column
+WIDEST, LONGEST_WORD = 44, 20  # letters that count for the width of a column
 PADDING, BOLD = 3, 2  # letters around a cell; what a heading's weight adds to a word
 MOST_LETTERS, LONGEST_LINE = 2_000, 120  # of one printed text, and of one word in it
 ENDLESS_WORD = re.compile(r"\S{100,}")
