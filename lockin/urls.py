@@ -1,5 +1,11 @@
 """Which address leads to which page."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# What stands before the organizations: no organization may take one of these names.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", include("lockin.api_urls")),
+    path("", include("assessments.urls")),
+    path("<slug:organization>/reports/", include("reports.urls")),
+]

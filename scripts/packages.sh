@@ -60,6 +60,7 @@ need_tests() {
   need git command -v git
   need postgresql has_postgresql
   need poppler-utils command -v pdftotext
+  need redis-server command -v redis-server
 }
 
 for group in "$@"; do

@@ -6,11 +6,11 @@ from django.db import transaction
 from django_scopes import scope
 
 from assessments import audit
+from assessments.author import Author
 from assessments.casefile import checks
 from assessments.casefile.document import CaseDocument
 from assessments.models import Organization, User
 from assessments.register.cases import write_document
-from assessments.register.figures import Author
 
 
 class CaseRefused(Exception):  # noqa: N818 - what happened, in the words of a page

@@ -3,10 +3,10 @@
 from datetime import date
 
 from assessments import models
+from assessments.author import Author
 from assessments.casefile import select
 from assessments.casefile.document import CaseDocument
 from assessments.register import head, store
-from assessments.register.figures import Author
 from assessments.register.records import document_of, records_of
 
 

@@ -1,26 +1,16 @@
 """A figure as a row, and a row as a figure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from assessments import choices, models
+from assessments.author import Author
 from assessments.casefile import figure as casefile
 from assessments.casefile.words import Basis, Grade, State
 from assessments.register.records import Held
 
 SAME = ("likely", "low", "high", "date", "is_midpoint", "unit", "currency", "as_of", "note")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """Who writes, for whom, and when."""
-
-    organization: models.Organization
-    by: models.User | None
-    now: datetime
 
 
 def held(row: models.Figure, source_ids: Mapping[UUID, str]) -> Held:

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from assessments import models
+from assessments.author import Author
 from assessments.casefile import document as nouns
 from assessments.casefile.dates import date_of
 from assessments.casefile.document import CaseDocument
@@ -12,7 +13,7 @@ from assessments.casefile.figure import UNKNOWN, Figure, Kind
 from assessments.casefile.shapes import Listed
 from assessments.casefile.words import Money
 from assessments.choices import ListedState, PolicyState
-from assessments.register.figures import Author, held, row_of, rows_by_id
+from assessments.register.figures import held, row_of, rows_by_id
 from assessments.register.records import Held
 
 POLICY_FIGURES = {"discount_rate": Kind.RATE, "horizon_years": Kind.YEARS}

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 from django.db.models import UniqueConstraint
 
 from assessments import models
+from assessments.author import Author
 from assessments.models.base import Numbered
-from assessments.register.figures import Author, held, row_of, rows_by_id
+from assessments.register.figures import held, row_of, rows_by_id
 from assessments.register.records import Held, Key, Record, Records
 from assessments.register.tables import ALL, TABLES, Table
 

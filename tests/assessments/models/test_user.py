@@ -29,19 +29,19 @@ def test_a_form_learns_that_the_email_is_taken():
 def test_a_user_signs_in_whatever_the_capitals_of_the_email():
     user = User.objects.create_user("Jo@example.com", "correct horse battery")
 
-    assert authenticate(username="jo@EXAMPLE.com", password="correct horse battery") == user
+    assert authenticate(email="jo@EXAMPLE.com", password="correct horse battery") == user
 
 
 def test_nobody_signs_in_as_a_user_without_password():
     User.objects.create_user("jo@example.com")
 
-    assert authenticate(username="jo@example.com", password="") is None
+    assert authenticate(email="jo@example.com", password="") is None
 
 
 def test_nobody_signs_in_as_an_inactive_user():
     User.objects.create_user("jo@example.com", "correct horse battery", is_active=False)
 
-    assert authenticate(username="jo@example.com", password="correct horse battery") is None
+    assert authenticate(email="jo@example.com", password="correct horse battery") is None
 
 
 def test_a_user_needs_an_email():
