@@ -13,6 +13,11 @@ from django.db.models.functions import Lower
 class UserManager(BaseUserManager["User"]):
     """Makes users and finds them by e-mail, whatever its capitals."""
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return an address as sign-in looks it up: capitals make no second person."""
+        return (email or "").strip().lower()
+
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
 
