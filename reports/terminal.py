@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from assessments import wording
 from assessments.casefile.document import CaseDocument
 from assessments.scoring.results import Results
-from reports.content import wording
 
 HEADINGS = (
     "Function", "Supplier", "Score", "Band", "90% of draws", "Evidence",

@@ -1,7 +1,8 @@
 """What else there is: each alternative, its stage, what it covers, and what it shares upstream."""
 
+from assessments import wording
 from assessments.casefile.words import Stage
-from reports.content import labels, wording
+from reports.content import labels
 from reports.content.parts import Column, Exhibit, Section, Table
 from reports.content.story import Story
 

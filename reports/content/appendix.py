@@ -1,7 +1,8 @@
 """What the story rests on: assumptions, sources, method, and the hashes that make it repeatable."""
 
+from assessments import wording
 from assessments.casefile.words import Basis
-from reports.content import labels, wording
+from reports.content import labels
 from reports.content.parts import Column, Point, Table
 from reports.content.story import Story
 

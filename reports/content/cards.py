@@ -1,7 +1,7 @@
 """The three numbers of page 1, each with its range and what it means."""
 
+from assessments import wording
 from assessments.scoring.results import Measure, MeasureState
-from reports.content import wording
 from reports.content.parts import Card
 from reports.content.story import Story, middle
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+from assessments import wording
 from assessments.casefile import canonical
 from assessments.casefile.document import CaseDocument
 from assessments.scoring.export import result_sha256
@@ -22,7 +23,6 @@ from reports.content import (
     stop,
     supply,
     sureness,
-    wording,
 )
 from reports.content.parts import CaseReport, Exhibit, Table
 from reports.content.reasons import reasons

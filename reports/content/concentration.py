@@ -1,8 +1,8 @@
 """How concentrated it is, now and over the dated shares, and by which cut."""
 
+from assessments import wording
 from assessments.chart_inputs import Bar, ConcentrationCuts, ShareHistory
 from assessments.scoring.results import Measure
-from reports.content import wording
 from reports.content.parts import Column, Exhibit, Section, Table
 from reports.content.story import Story
 

@@ -1,8 +1,8 @@
 """The decision asked and its date; the levers that would lower the score most."""
 
+from assessments import wording
 from assessments.scoring.months import PartialDate, months_between
 from assessments.scoring.results import Measure
-from reports.content import wording
 from reports.content.parts import Decision, Point
 from reports.content.story import Story
 

@@ -1,8 +1,9 @@
 """How the score comes about, what it rests on, and what nobody knows yet."""
 
+from assessments import wording
 from assessments.chart_inputs import Bar, ScoreBreakdown
 from assessments.scoring.results import Contribution, MeasureState
-from reports.content import labels, wording
+from reports.content import labels
 from reports.content.parts import Column, Exhibit, Section, Table
 from reports.content.story import Story
 

@@ -1,9 +1,9 @@
 """The planned exit: its odds, what a month costs, and the stopgap that bridges it."""
 
+from assessments import wording
 from assessments.casefile.dates import PartialDate
 from assessments.chart_inputs import ExitOdds, OddsPoint
 from assessments.scoring.exit_plan import SlipClass, p_exit_by
-from reports.content import wording
 from reports.content.parts import Column, Exhibit, Section, Table
 from reports.content.story import Story
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from reports.content import wording
+from assessments import wording
 
 if TYPE_CHECKING:
     from reports.content.story import Story

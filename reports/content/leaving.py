@@ -1,8 +1,9 @@
 """Why leaving is hard: what it costs, how long it takes, and when it would pay."""
 
+from assessments import wording
 from assessments.chart_inputs import Bar, CostWaterfall, ExitPath, PathStep
 from assessments.scoring.results import Measure, MeasureState
-from reports.content import labels, wording
+from reports.content import labels
 from reports.content.parts import Column, Exhibit, Section, Table
 from reports.content.story import Story, middle
 

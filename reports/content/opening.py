@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from assessments import wording
 from assessments.scoring.results import Measure, MeasureState
-from reports.content import labels, wording
+from reports.content import labels
 from reports.content.story import Story, middle
 
 MONEY_LOCK_YEARS = 1.0  # leaving costs a year's spend or more

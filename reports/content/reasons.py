@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from assessments import wording
 from assessments.casefile.words import LinkKind, Stage
-from reports.content import wording
 from reports.content.chains import rivals_paid, shared_single_points
 from reports.content.parts import Point
 from reports.content.story import Story

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from assessments import wording
 from assessments.casefile.words import TieKind
-from reports.content import wording
 from reports.content.chains import rivals_paid
 from reports.content.opening import rival_clause
 from reports.content.parts import Column, Exhibit, Section, Table

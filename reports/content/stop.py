@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from assessments import wording
 from assessments.chart_inputs import StopLoss
 from assessments.scoring.results import MeasureState
-from reports.content import wording
 from reports.content.leaving import scale_of
 from reports.content.parts import Column, Exhibit, Section, Table
 from reports.content.story import Story

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assessments import wording
 from assessments.casefile.document import Alternative, CaseDocument, Contract, Dependency, Position
 from assessments.casefile.figure import Figure
 from assessments.casefile.figures import walk_figures
 from assessments.casefile.words import Basis, Print
 from assessments.scoring.results import Contribution, Driver, Measure, MeasureState, Results
-from reports.content import labels, wording
+from reports.content import labels
 
 MOST_CITED = 3
 ZERO = Measure(code="", subject_kind=None, subject="", state=MeasureState.UNKNOWN)  # type: ignore[arg-type]

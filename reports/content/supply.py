@@ -1,9 +1,9 @@
 """Who supplies what, and through whom: the chain, and who keeps the margin."""
 
+from assessments import wording
 from assessments.casefile.document import Link, UpstreamGate
 from assessments.casefile.words import Rule, Stops
 from assessments.chart_inputs import Bar, Chain, ChainLink, ChainNode, MarginStack
-from reports.content import wording
 from reports.content.chains import dependency_address, margin_lines, shared_single_points
 from reports.content.opening import share_sentence
 from reports.content.parts import Column, Exhibit, Section, Table

@@ -1,7 +1,8 @@
 """How sure we are: score, interval, evidence, and the answer that would help most."""
 
+from assessments import wording
 from assessments.scoring.results import Measure
-from reports.content import labels, wording
+from reports.content import labels
 from reports.content.parts import Sureness
 from reports.content.story import Story
 

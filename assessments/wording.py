@@ -1,4 +1,4 @@
-"""How numbers are printed: money, shares, months and dates, rounded for a reader, never for math."""
+"""How numbers are printed: money, shares, months and dates, rounded for a reader, not for math."""
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
