@@ -1,5 +1,38 @@
 """The nouns of the register: lists, details, forms."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from assessments.register.rows import NOUNS
+from assessments.views.register import searches
+
+
+class NounConverter:
+    """The name of a noun in an address, words joined by "-"; nothing else is one."""
+
+    regex = "|".join(name.replace("_", "-") for name in NOUNS)
+
+    def to_python(self, value: str) -> str:
+        return value.replace("-", "_")
+
+    def to_url(self, value: str) -> str:
+        return value.replace("_", "-")
+
+
+class RowConverter:
+    """The external id of a row."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9.-]*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(NounConverter, "noun")
+register_converter(RowConverter, "row")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", searches.search, name="register-search"),
+]

@@ -1,0 +1,96 @@
+// What every page does: menus, theme, keys, messages, and errors of htmx requests.
+const root = document.documentElement;
+const find = (selector, scope = document) => scope.querySelector(selector);
+const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+// --- Menus ---------------------------------------------------------------------------------------
+
+const closeMenus = (except) => each("details.menu[open]", (menu) => {
+  if (menu !== except) menu.open = false;
+});
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = find("details.menu[open]");
+  if (menu) { menu.open = false; find("summary", menu).focus(); }
+  if (root.classList.contains("has-open-sidebar")) toggleSidebar(false);
+});
+
+// --- The menu beside the page, on a narrow screen ------------------------------------------------
+
+const opener = find("[data-opens=navigation]");
+const toggleSidebar = (isOpen) => {
+  root.classList.toggle("has-open-sidebar", isOpen);
+  opener.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) find("#navigation a")?.focus(); else opener.focus();
+};
+if (opener) {
+  opener.hidden = false;
+  opener.addEventListener("click", () => toggleSidebar(!root.classList.contains("has-open-sidebar")));
+}
+
+// --- Light or dark -------------------------------------------------------------------------------
+
+const markTheme = () => each("[data-theme-choice]", (button) => {
+  const isChosen = button.dataset.themeChoice === root.lockinTheme.choice();
+  button.setAttribute("aria-pressed", String(isChosen));
+});
+each("[data-theme-choice]", (button) => button.addEventListener("click", () => {
+  root.lockinTheme.choose(button.dataset.themeChoice);
+  markTheme();
+  closeMenus();
+}));
+markTheme();
+
+// --- Keys ----------------------------------------------------------------------------------------
+
+const KEYS_OFF = "lockin.keys-off";
+const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+const keysSwitch = find("#keys-switch");
+keysSwitch.checked = remembered(KEYS_OFF) === null;
+keysSwitch.addEventListener("change", () => {
+  try {
+    if (keysSwitch.checked) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, "1");
+  } catch { /* holds for this page only */ }
+});
+
+const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog");
+document.addEventListener("keydown", (event) => {
+  if (!keysSwitch.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTyping(event.target)) return;
+  const field = find(`[data-key="${CSS.escape(event.key)}"]`);
+  if (field) { event.preventDefault(); field.focus(); field.select(); }
+  if (event.key === "?") { event.preventDefault(); find("#keys").showModal(); }
+});
+each("[data-opens-dialog]", (button) => button.addEventListener("click", () => {
+  closeMenus();
+  find(`#${button.dataset.opensDialog}`).showModal();
+}));
+
+// --- Messages ------------------------------------------------------------------------------------
+
+each("#messages [data-close]", (button) => { button.hidden = false; });
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) event.target.closest("[data-closes]").remove();
+});
+
+const WORDS = {
+  0: "The server did not answer. Check the connection and try again.",
+  403: "Your role may not do that here, or the page is too old: load it again.",
+  404: "That is not here any more. Load the page again.",
+  429: "That was too much at once. Wait a minute and try again.",
+};
+const fail = (status) => {
+  const box = find("#failure-template").content.cloneNode(true);
+  find(".alert-words", box).textContent =
+    WORDS[status] ?? `That did not work (${status}). Nothing was changed; try again.`;
+  find("#failure").replaceChildren(box);
+};
+document.addEventListener("htmx:responseError", (event) => fail(event.detail.xhr.status));
+document.addEventListener("htmx:sendError", () => fail(0));
+document.addEventListener("htmx:timeout", () => fail(0));
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) find("#failure").replaceChildren();
+});

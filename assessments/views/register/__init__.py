@@ -1,0 +1,1 @@
+"""Pages of the register: lists, details, forms, whatever the noun."""

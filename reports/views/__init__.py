@@ -1,0 +1,1 @@
+"""Pages that show the content of a report."""
