@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import get_currency_symbol
 
+from assessments.casefile.figure import Figure, Kind
+from assessments.casefile.words import State
 from assessments.scoring.months import PartialDate
 
 MARK = "\N{NARROW NO-BREAK SPACE}◇"
@@ -125,6 +127,57 @@ def plain(value: float) -> str:
 def on_date(value: PartialDate) -> str:
     """Return a date with its preposition: on 31 March 2026, in October 2025."""
     return f"{'on' if value.day else 'in'} {date_text(value)}"
+
+
+def of_unit(value: float, unit: str, currency: str = "") -> str:
+    """Return a result in the unit of its measure.
+
+    Examples
+    --------
+    >>> of_unit(0.645, "share"), of_unit(25.3, "months"), of_unit(0.5, "points")
+    ('64.5%', '25 months', '0.5 points')
+    >>> of_unit(2_300_000_000, "money/year", "USD"), of_unit(7.77, "ratio")
+    ('$2.30\\xa0bn a year', '7.8×')
+    """
+    if unit.startswith("money"):
+        per = unit.partition("/")[2]
+        return f"{money(value, currency)} a {per}" if per else money(value, currency)
+    plainly = {"share": percent, "months": months, "ratio": times}
+    if unit in plainly:
+        return plainly[unit](value)
+    if unit == "points":
+        return f"{value:.0f} points" if value >= 10 else f"{value:.1f} points"
+    return f"{number(value)} {'years' if unit == 'years' else ''}".strip()
+
+
+STATED = {
+    State.UNKNOWN: NOT_KNOWN,
+    State.NONE: "none",
+    State.NOT_APPLICABLE: "not applicable",
+}
+
+
+def stated(figure: Figure, kind: Kind) -> str:
+    """Return what somebody stated: value, range and unit, or why there is none."""
+    if figure.state in STATED:
+        return STATED[figure.state]
+    if figure.date is not None:
+        return date_text(figure.date)
+    likely = _stated(figure.likely, figure, kind)
+    if not figure.has_range:
+        return likely
+    between = f"{_stated(figure.low, figure, kind)} to {_stated(figure.high, figure, kind)}"
+    return between if figure.is_midpoint else f"{likely} ({between})"
+
+
+def _stated(value: Decimal | None, figure: Figure, kind: Kind) -> str:
+    amount = float(value or 0)
+    if kind is Kind.MONEY:
+        return money(amount, figure.currency)
+    if kind in (Kind.SHARE, Kind.RATE) and not figure.unit:
+        return percent(amount)
+    unit = {Kind.MONTHS: "months", Kind.YEARS: "years", Kind.FACTOR: "×"}.get(kind, figure.unit)
+    return f"{plain(amount)} {unit}".strip()
 
 
 def times(value: float) -> str:
