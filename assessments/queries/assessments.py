@@ -1,0 +1,118 @@
+"""Assessments with their positions as people ask for them: the worst first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from assessments.casefile import canonical
+from assessments.casefile.document import CaseDocument
+from assessments.choices import AssessmentState
+from assessments.models import Assessment, Measure, Organization
+
+NO_SCORE = -1.0
+SCORES = {
+    "score.risk": "risk",
+    "score.confidence": "confidence",
+    "score.completeness": "completeness",
+}
+
+
+@dataclass(slots=True)
+class Position:
+    """A position of an assessment: who it is, and the measures of its score."""
+
+    assessment_id: UUID
+    function: str
+    supplier: str
+    function_name: str = ""
+    supplier_name: str = ""
+    risk: Measure | None = None
+    confidence: Measure | None = None
+    completeness: Measure | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"{self.function}/{self.supplier}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.function_name or self.function} · {self.supplier_name or self.supplier}"
+
+    @property
+    def rank(self) -> tuple[float, str]:
+        score = self.risk.value if self.risk else None
+        return (-(NO_SCORE if score is None else score), self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the parties and functions of a snapshot are called."""
+
+    functions: dict[str, str] = field(default_factory=dict)
+    suppliers: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: CaseDocument) -> "Names":
+        return cls(
+            {key: item.name or _words(key) for key, item in document.functions.items()},
+            {key: item.name or _words(key) for key, item in document.suppliers.items()},
+        )
+
+
+def _words(external_id: str) -> str:
+    return external_id.replace("-", " ").replace(".", " · ")
+
+
+def listed(organization: Organization) -> QuerySet[Assessment]:
+    """Return an organization's assessments, the newest first, with whoever had a hand in them."""
+    people = ("created_by", "reviewed_by", "approved_by")
+    rows = Assessment.objects.for_organization(organization)
+    return rows.select_related("snapshot", "policy", *people).order_by("-created_at", "pk")
+
+
+def published(organization: Organization) -> QuerySet[Assessment]:
+    """Return the assessments that have results."""
+    return listed(organization).exclude(state=AssessmentState.COMPUTING)
+
+
+def document_of(assessment: Assessment) -> CaseDocument:
+    """Return what an assessment read: the case as it was frozen."""
+    return canonical.from_canonical(assessment.snapshot.document)
+
+
+def positions_of(
+    assessments: Sequence[Assessment], names: Names | None = None
+) -> dict[UUID, list[Position]]:
+    """Return the positions of each assessment, the worst first; two queries in all."""
+    found = {
+        (assessment.pk, f"{function}/{supplier}"): Position(assessment.pk, function, supplier)
+        for assessment in assessments
+        for function, supplier in assessment.positions
+    }
+    for measure in _scores(assessments):
+        position = found.get((measure.assessment_id, measure.subject))
+        if position is not None:
+            setattr(position, SCORES[measure.code], measure)
+    _name(found.values(), names or Names())
+    return {
+        assessment.pk: sorted(
+            (found[key] for key in found if key[0] == assessment.pk), key=lambda p: p.rank
+        )
+        for assessment in assessments
+    }
+
+
+def _scores(assessments: Sequence[Assessment]) -> Iterable[Any]:
+    if not assessments:
+        return []
+    rows = Measure.objects.for_organization(assessments[0].organization_id)
+    return rows.filter(assessment__in=assessments, code__in=SCORES).iterator(chunk_size=1000)
+
+
+def _name(positions: Iterable[Position], names: Names) -> None:
+    for position in positions:
+        position.function_name = names.functions.get(position.function, _words(position.function))
+        position.supplier_name = names.suppliers.get(position.supplier, _words(position.supplier))
