@@ -2,14 +2,27 @@
 
 from datetime import date, datetime
 
-from assessments.casefile import canonical
+from assessments.casefile import canonical, checks, select
 from assessments.models import Organization, Snapshot
-from assessments.register.cases import document_at
+from assessments.register.cases import dump_document
+
+
+class Incomplete(ValueError):  # noqa: N818 - what it is
+    """A register cannot be scored yet; the message says what it needs, a line each."""
 
 
 def take(organization: Organization, *, as_of: date | None, now: datetime) -> Snapshot:
-    """Return the snapshot of what the register says at a date; the same content is stored once."""
-    document = document_at(organization, as_of)
+    """Return the snapshot of what the register says at a date; the same content is stored once.
+
+    Raises
+    ------
+    Incomplete
+        If the rows do not make up a case that can be scored.
+    """
+    said = dump_document(organization)
+    if found := sorted(checks.findings(said)):
+        raise Incomplete("\n".join(f"{finding.path}: {finding.message}" for finding in found))
+    document = select.at(said, as_of) if as_of else select.in_force(said)
     snapshot, _ = Snapshot.objects.get_or_create(
         organization=organization,
         sha256=canonical.sha256(document),

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """What is wrong at a path of a document; ``about`` is the noun it should have named."""
+    """What is wrong at a path of a document; ``about`` is the noun it should have named.
+
+    ``is_incomplete``: another row, still to be written, may mend it; a case cannot be scored yet.
+    """
 
     path: str
     message: str
     about: str = ""
+    is_incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -61,7 +61,8 @@ def records_of(document: CaseDocument) -> Records:
     return records
 
 
-def _add_noun(records: Records, table: Table, noun: Any, record: Record) -> None:
+def add_noun(records: Records, table: Table, noun: Any, record: Record) -> None:
+    """Add a noun to records, with its children; ``record`` says whose it is and its name."""
     record |= table.fixed
     record |= {name: derive(noun) for name, derive in table.derived.items()}
     for path, item, value in _leaves(type(noun), noun):
@@ -99,7 +100,7 @@ def _add_children(records: Records, record: Record, child: Child, shape: Shape, 
         if table.noun:
             if "external_id" in table.identity:
                 own["external_id"] = ".".join([*_owner(record), str(key)])
-            _add_noun(records, table, item, own)
+            add_noun(records, table, item, own)
         else:
             own |= table.fixed
             own[child.value] = _stored_item(child, shape, item, record)
@@ -159,7 +160,7 @@ def _choice(word: StrEnum) -> str:
 
 def document_of(records: Records, head: CaseDocument) -> CaseDocument:
     """Return the document that a register's records and the head of a case make up."""
-    builder = _Builder(records)
+    builder = Builder(records)
     blocks = {item.name: item for item in fields_of(CaseDocument)}
     found = {name: builder.block(name, blocks[name].shape) for name in BLOCKS if name != "markets"}
     markets = cast(ListedShape, blocks["markets"].shape)
@@ -172,7 +173,7 @@ def document_of(records: Records, head: CaseDocument) -> CaseDocument:
     )
 
 
-class _Builder:
+class Builder:
     """Puts records together, children under their parents."""
 
     def __init__(self, records: Records) -> None:
@@ -194,6 +195,10 @@ class _Builder:
             if listed.rows or listed.is_none:
                 found[record["external_id"]] = listed
         return dict(sorted(found.items()))
+
+    def noun(self, table: Table, record: Record) -> Any:
+        """Return the noun that a record and its children make up."""
+        return self._noun(table, cast(type[Any], table.noun), record)
 
     def _noun(self, table: Table, noun: type[Any], record: Record, prefix: str = "") -> Any:
         values = {}

@@ -1,7 +1,7 @@
 """Records in the tables: reads them all, and writes what differs."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -38,27 +38,28 @@ def read(organization: models.Organization) -> Stored:
         table.name: list(table.model.objects.for_organization(organization).filter(table.where))
         for table in ALL
     }
-    names = {
-        row.pk: row.external_id
-        for rows in found.values()
-        for row in rows
-        if isinstance(row, Numbered)
-    }
-    source_ids = {row.pk: row.external_id for row in found["sources"]}
-    pointed = {
-        getattr(row, column.attname)
-        for table in ALL
-        for column in _columns(table)
-        if column.related_model is models.Figure
-        for row in found[table.name]
-    }
-    figures = {
-        pk: held(row, source_ids) for pk, row in rows_by_id(organization, pointed - {None}).items()
-    }
-    stored = Stored({name: {} for name in TABLES}, {name: {} for name in TABLES}, source_ids)
-    for table in ALL:
+    return stored_of(organization, found)
+
+
+def stored_of(organization: models.Organization, found: Mapping[str, Sequence[Any]]) -> Stored:
+    """Return rows of an organization, by table, with what they say as records.
+
+    What they point at need not be among them; it is asked for once per table.
+    """
+    names = _names(organization, found)
+    pointed = _pointed(found, models.Figure)
+    rows = rows_by_id(organization, pointed)
+    names[models.Source] |= _missing(
+        organization, models.Source, {row.source_id for row in rows.values()}, names
+    )
+    figures = {pk: held(row, names[models.Source]) for pk, row in rows.items()}
+    stored = Stored(
+        {name: {} for name in TABLES}, {name: {} for name in TABLES}, names[models.Source]
+    )
+    for name, rows_of_table in found.items():
+        table = TABLES[name]
         columns = _columns(table)
-        for row in found[table.name]:
+        for row in rows_of_table:
             record = {c.name: _read(row, c, names, figures) for c in columns}
             key = tuple(record[name] for name in table.identity)
             stored.rows[table.name][key] = row
@@ -66,15 +67,59 @@ def read(organization: models.Organization) -> Stored:
     return stored
 
 
+def _names(
+    organization: models.Organization, found: Mapping[str, Sequence[Any]]
+) -> dict[Any, dict[UUID, str]]:
+    """Return the external ids of the rows found and of all rows they point at, by model."""
+    names: dict[Any, dict[UUID, str]] = {models.Source: {}}
+    for table, rows in found.items():
+        if issubclass(TABLES[table].model, Numbered):
+            own = names.setdefault(TABLES[table].model, {})
+            own |= {row.pk: row.external_id for row in rows}
+    pointed = {
+        column.related_model
+        for table in found
+        for column in _columns(TABLES[table])
+        if column.is_relation and column.related_model is not models.Figure
+    }
+    for model in pointed:
+        own = names.setdefault(model, {})
+        own |= _missing(organization, model, _pointed(found, model), names)
+    return names
+
+
+def _missing(
+    organization: models.Organization, model: Any, ids: set[Any], names: Mapping[Any, Any]
+) -> dict[UUID, str]:
+    wanted = ids - {None} - names.get(model, {}).keys()
+    if not wanted:
+        return {}
+    rows = model.objects.for_organization(organization).filter(pk__in=wanted)
+    return dict(rows.values_list("pk", "external_id"))
+
+
+def _pointed(found: Mapping[str, Sequence[Any]], model: Any) -> set[Any]:
+    return {
+        getattr(row, column.attname)
+        for table, rows in found.items()
+        for column in _columns(TABLES[table])
+        if column.related_model is model
+        for row in rows
+    } - {None}
+
+
 def _columns(table: Table) -> list[Any]:
     return [c for c in table.model._meta.concrete_fields if c.name not in BOOKKEEPING]
 
 
-def _read(row: Any, column: Any, names: dict[UUID, str], figures: dict[UUID, Held]) -> Any:
+def _read(
+    row: Any, column: Any, names: Mapping[Any, dict[UUID, str]], figures: dict[UUID, Held]
+) -> Any:
     value = getattr(row, column.attname)
     if not column.is_relation or value is None:
         return value
-    return figures[value] if column.related_model is models.Figure else names[value]
+    model = column.related_model
+    return figures[value] if model is models.Figure else names[model][value]
 
 
 @dataclass
@@ -95,7 +140,12 @@ def write(wanted: Records, author: Author) -> Changes:
     Foreign keys are checked at the end of it, so rows may be written in any order. They lead to
     rows of the same organization because every id is looked up among its own.
     """
-    return _Writing(read(author.organization), wanted, author).write()
+    return write_stored(read(author.organization), wanted, author)
+
+
+def write_stored(stored: Stored, wanted: Records, author: Author) -> Changes:
+    """Write as ``write`` does, over what was read in the same transaction."""
+    return _Writing(stored, wanted, author).write()
 
 
 class _Writing:

@@ -41,7 +41,8 @@ def _rule(
     path: str, gate: Gate | UpstreamGate, members: Mapping[str, object], noun: str
 ) -> Iterator[Finding]:
     if not members:
-        yield Finding(path, f"has no {noun}; add one or remove the gate")
+        message = f"has no {noun}; add one or remove the gate"
+        yield Finding(path, message, is_incomplete=True)
     elif gate.rule is not Rule.K_OF_M:
         if gate.k is not None:
             yield Finding(f"{path}.k", f"{gate.rule} has no k; remove it or write rule: k-of-m")
@@ -49,7 +50,7 @@ def _rule(
         yield Finding(f"{path}.rule", f"k-of-m without k; write k: 1 to {len(members)}")
     elif gate.k > len(members):
         message = f"k is {gate.k} of {len(members)} members; write at most {len(members)}"
-        yield Finding(f"{path}.k", message)
+        yield Finding(f"{path}.k", message, is_incomplete=True)
 
 
 def _bought_twice(path: str, dependencies: Mapping[str, Dependency]) -> Iterator[Finding]:
@@ -88,7 +89,8 @@ def _footprints(document: CaseDocument) -> Iterator[Finding]:
 def _observations(document: CaseDocument) -> Iterator[Finding]:
     for i, item in enumerate(document.shares):
         if not item.units and not item.shares:
-            yield Finding(f"shares.{i}", "shows nothing; write units: or shares: by offering")
+            message = "shows nothing; write units: or shares: by offering"
+            yield Finding(f"shares.{i}", message, is_incomplete=True)
         if _total(item.shares.values()) > WHOLE + TOLERANCE:
             total = plain(_total(item.shares.values()))
             yield Finding(f"shares.{i}.shares", f"add up to {total}; write shares of one whole")

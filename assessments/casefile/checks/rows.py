@@ -82,7 +82,8 @@ def _rivals(document: CaseDocument) -> Iterator[Finding]:
 
 def _disruption(path: str, event: Disruption) -> Iterator[Finding]:
     if not event.stops and not event.country:
-        yield Finding(path, "stops nothing; write stops: [offering] or country:")
+        message = "stops nothing; write stops: [offering] or country:"
+        yield Finding(path, message, is_incomplete=True)
     if event.stops and event.country:
         yield Finding(f"{path}.country", "has stops and country; remove one of them")
     yield from _frequency(path, event)
@@ -155,7 +156,7 @@ def _bought(document: CaseDocument, path: str, function: str, supplier: str) -> 
     if is_told and supplier not in makers and not document.suppliers[supplier].is_internal:
         known = ", ".join(sorted(makers)) or "nobody"
         message = f"{function} does not buy from {supplier}; write one of {known}"
-        yield Finding(f"{path}.supplier", message)
+        yield Finding(f"{path}.supplier", message, is_incomplete=True)
 
 
 def _cost_lines(document: CaseDocument) -> Iterator[Finding]:

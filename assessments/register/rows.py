@@ -1,0 +1,206 @@
+"""Single rows of the register, each as its noun: what pages and API read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessments import models
+from assessments.casefile import declare, exchange
+from assessments.casefile import document as nouns
+from assessments.casefile.dates import date_of
+from assessments.casefile.document import Source
+from assessments.casefile.fields import Field
+from assessments.casefile.provenance import Context
+from assessments.casefile.words import Grade
+from assessments.choices import ListedState
+from assessments.register.records import Builder, Record
+from assessments.register.store import stored_of
+from assessments.register.tables import TABLES, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offering(nouns.Offering):
+    """An offering with what was said of its inputs; the inputs are rows of their own."""
+
+    has_no_upstream: bool = declare.flag()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noun:
+    """A noun that has an address of its own."""
+
+    table: Table
+    label: str
+    plural: str
+    owner: str = ""  # the noun below which it stands; its id begins with the owner's
+    column: str = ""  # the foreign key to the owner
+    member: str = ""  # the column that the last part of the id names, if it is a row
+    is_numbered: bool = False  # known by its place, not by a name
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @property
+    def type(self) -> Any:
+        return self.table.noun
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Return the nouns above it, the highest first."""
+        return (*NOUNS[self.owner].owners, self.owner) if self.owner else ()
+
+    @property
+    def depth(self) -> int:
+        """Return how many parts of its id name what stands above it."""
+        return len(self.owners)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields of its body."""
+        return exchange.body_fields(self.type)
+
+
+OFFERINGS = replace(
+    TABLES["offerings"], noun=Offering, columns={"has_no_upstream": "upstream_state"}
+)
+
+
+def _noun(name: str, label: str, plural: str = "", **options: Any) -> Noun:
+    table = OFFERINGS if name == "offerings" else TABLES[name]
+    return Noun(table=table, label=label, plural=plural or f"{label}s", **options)
+
+
+NOUNS: Mapping[str, Noun] = {
+    noun.name: noun
+    for noun in (
+        _noun("suppliers", "supplier"),
+        _noun("offerings", "offering"),
+        _noun("functions", "business function"),
+        _noun("gates", "gate", owner="functions", column="function"),
+        _noun("dependencies", "dependency", "dependencies", owner="gates", column="gate"),
+        _noun("upstream", "upstream gate", owner="offerings", column="offering"),
+        _noun("links", "upstream link", owner="upstream", column="gate", member="offering"),
+        _noun("contracts", "contract"),
+        _noun("alternatives", "alternative"),
+        _noun("exit_plans", "exit plan"),
+        _noun("markets", "market"),
+        _noun("ties", "tie"),
+        _noun("shares", "share observation", is_numbered=True),
+        _noun("disruptions", "disruption"),
+        _noun("mitigations", "mitigation"),
+        _noun("positions", "position"),
+        _noun("sources", "source"),
+    )
+}
+
+
+class NotFound(LookupError):  # noqa: N818 - what happened
+    """There is no such row in this organization."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row as its noun, at a version."""
+
+    noun: str
+    external_id: str
+    version: int
+    value: Any
+    row: Any
+
+
+def queryset(organization: models.Organization, noun: str) -> QuerySet:
+    """Return the rows of a noun, to filter, search, sort and page."""
+    table = NOUNS[noun].table
+    rows = table.model.objects.for_organization(organization).filter(table.where)
+    return rows.filter(is_retired=False) if table.model is models.Source else rows
+
+
+def get(organization: models.Organization, noun: str, external_id: str) -> Entry:
+    """Return one row.
+
+    Raises
+    ------
+    NotFound
+        If the organization has no such row.
+    """
+    row = queryset(organization, noun).filter(external_id=external_id).first()
+    if row is None:
+        raise NotFound(f"there is no {NOUNS[noun].label} {external_id}")
+    return entries(organization, noun, [row])[0]
+
+
+def entries(organization: models.Organization, noun: str, rows: Sequence[Any]) -> list[Entry]:
+    """Return rows as their nouns, in a number of queries that does not grow with them."""
+    table = NOUNS[noun].table
+    found = dict(_with_parts(organization, table, rows))
+    stored = stored_of(organization, found)
+    builder = Builder(stored.records)
+    return [
+        entry_of(noun, row, builder, stored.records[table.name][(row.external_id,)]) for row in rows
+    ]
+
+
+def entry_of(noun: str, row: Any, builder: Builder, record: Record) -> Entry:
+    """Return the entry that a row and its record make up."""
+    return Entry(
+        noun=noun,
+        external_id=record["external_id"],
+        version=row.version,
+        value=value_of(noun, builder, record),
+        row=row,
+    )
+
+
+def value_of(noun: str, builder: Builder, record: Record) -> Any:
+    """Return the noun that a record and its parts make up."""
+    return builder.noun(NOUNS[noun].table, _as_read(noun, record))
+
+
+def _as_read(noun: str, record: Record) -> Record:
+    """Return a record as its noun reads it: words of the register that the noun has as a flag."""
+    if noun != "offerings":
+        return record
+    return {**record, "upstream_state": record["upstream_state"] == ListedState.NONE}
+
+
+def as_stored(noun: str, record: Record) -> Record:
+    """Return a record as the register holds it."""
+    if noun != "offerings":
+        return record
+    said = ListedState.NONE if record["upstream_state"] else ListedState.UNKNOWN
+    return {**record, "upstream_state": said}
+
+
+def _with_parts(
+    organization: models.Organization, table: Table, rows: Sequence[Any]
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield the rows of a noun, then those of each table whose rows are parts of it."""
+    yield table.name, rows
+    for child in parts_of(table):
+        part = TABLES[child.table]
+        of_rows = {f"{child.parent}__in": [row.pk for row in rows]}
+        found = part.model.objects.for_organization(organization).filter(part.where, **of_rows)
+        yield from _with_parts(organization, part, list(found))
+
+
+def parts_of(table: Table) -> list[Any]:
+    """Return the children of a table that are part of its noun's body."""
+    apart = exchange.APART.get(table.noun, frozenset()) if table.noun else frozenset()
+    return [child for path, child in table.children.items() if path not in apart]
+
+
+def context_of(organization: models.Organization) -> Context:
+    """Return what an organization says about each figure that says less than everything."""
+    sources = models.Source.objects.for_organization(organization).filter(is_retired=False)
+    return Context(
+        as_of=date_of(organization.as_of) if organization.as_of else None,
+        currency=organization.currency,
+        sources={
+            name: Source(date=date, grade=Grade[grade])
+            for name, date, grade in sources.values_list("external_id", "date_text", "grade")
+        },
+    )
