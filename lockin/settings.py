@@ -5,12 +5,15 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from lockin import __version__
 from lockin.secret_key import development_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")  # variables that are set already win
+
+VERSION = __version__
 
 # --- Where -------------------------------------------------------------------------------------
 
@@ -31,6 +34,8 @@ DEBUG = env.bool("DEBUG", default=not ALLOWED_HOSTS)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if DEBUG and not SECRET_KEY:
     SECRET_KEY = development_key(VAR_DIR / "secret-key")
+# Earlier keys: sessions and links signed with them, and the audit trail written under them, hold.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Whether people come in over HTTPS: then cookies travel no other way, and HTTP leads to HTTPS.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
@@ -153,13 +158,56 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Work ----------------------------------------------------------------------------------------
 
 # A message only says that a job waits in the database; the embedded broker is a folder.
-BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+BROKER_URL = CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+
+# How long a job is its worker's without a sign of life. The worker gives one four times in that
+# time, and jobs whose message or worker was lost are looked for three times.
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=30.0)
+JOB_HEARTBEAT_SECONDS = JOB_LEASE_SECONDS / 4
+JOB_SWEEP_SECONDS = JOB_LEASE_SECONDS / 3
+
+# How many jobs a worker does at once; each may have a browser of its own.
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_PROCESSES", default=2)
+
+CELERY_TASK_DEFAULT_QUEUE = "jobs"
+CELERY_TASK_ROUTES = {"assessments.sweep": {"queue": "upkeep"}}  # never behind a heap of jobs
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {
+        "task": "assessments.sweep",
+        "schedule": JOB_SWEEP_SECONDS,
+        "options": {"queue": "upkeep", "expires": JOB_LEASE_SECONDS},
+    }
+}
+
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True  # the job row tells
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 540, 600
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # kB
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 25.0
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # who may write to the broker commands nobody
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker
+CELERY_TASK_PUBLISH_RETRY = False  # a request does not: the sweeper publishes again
+if BROKER_URL.startswith("redis"):
+    # Beyond twice the time limit, or a slow task would run beside itself.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 1500,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 2.0,
+    }
 
 # --- People --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "assessments.User"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "assessments.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -167,9 +215,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # who is let in was invited by somebody who
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/accounts/login/"
+
+# Where mail leaves; without a server an admin copies the links that would be sent.
+HAS_MAIL = bool(env.str("EMAIL_URL", default=""))
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="lockin@localhost")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -180,6 +234,46 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# --- REST API ------------------------------------------------------------------------------------
+
+# How many requests each key, person or stranger's address may make in a minute.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=1800)
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "assessments.api.authentication.KeyAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["lockin.api.Nobody"],  # a view says itself whom it is open to
+    "DEFAULT_THROTTLE_CLASSES": ["assessments.api.throttling.PerMinute"],
+    "DEFAULT_PARSER_CLASSES": ["assessments.api.bodies.JSONBody"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "NUM_PROXIES": TRUSTED_PROXIES,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_HANDLER_CLASS": "lockin.api.ProblemHandler",
+    "EXCEPTION_FORMATTER_CLASS": "lockin.api.ProblemFormatter",
+    "ENABLE_IN_DEBUG_FOR_UNHANDLED_EXCEPTIONS": True,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Lockin",
+    "DESCRIPTION": "How locked in an organization is to its suppliers: register, assessments, "
+    "reports. docs/api.md leads from a key to a PDF in ten minutes.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "POSTPROCESSING_HOOKS": ["assessments.api.components.add_components"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SORT_OPERATIONS": False,
+}
 
 # --- Language and time ---------------------------------------------------------------------------
 
