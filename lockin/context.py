@@ -15,6 +15,7 @@ def pages(request: HttpRequest) -> dict[str, Any]:
     """Return the pinned libraries, who asks where, and what the page around the content shows."""
     return {
         "vendor": settings.VENDOR,
+        "has_mail": settings.HAS_MAIL,
         "actor": getattr(request, "actor", None),
         "menu": partial(navigation.menu_of, request),
         "own_organizations": partial(_own_organizations, request),

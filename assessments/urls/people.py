@@ -1,5 +1,9 @@
-"""Sign-in, invitations, and the list of organizations somebody belongs to."""
+"""Where somebody arrives after sign-in: the organizations that they belong to."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from assessments.views import people
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", people.home, name="home"),
+]
