@@ -1,5 +1,12 @@
 """The REST API: organizations below, schema and its browser beside them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lockin.api_pages import DocsView, NothingHere, SchemaView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocsView.as_view(), name="api-docs"),
+    path("organizations/<str:organization>/", include("assessments.api.urls")),
+    re_path("", NothingHere.as_view(), name="api-nothing"),
+]

@@ -245,7 +245,8 @@ REST_FRAMEWORK = {
         "assessments.api.authentication.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["assessments.api.authentication.Nobody"],  # a view says itself whom it is open to
+    # A view says itself whom it is open to.
+    "DEFAULT_PERMISSION_CLASSES": ["assessments.api.authentication.Nobody"],
     "DEFAULT_THROTTLE_CLASSES": ["assessments.api.throttling.PerMinute"],
     "DEFAULT_PARSER_CLASSES": ["assessments.api.bodies.JSONBody"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

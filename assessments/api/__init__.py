@@ -1,1 +1,1 @@
-"""REST, by noun."""
+"""The REST API of an organization: one view per operation, every noun by its declaration."""

@@ -228,4 +228,3 @@ class _In(_Schemas):
 
 def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, NULL]}
-

@@ -1,0 +1,107 @@
+"""What can stand in the way of an answer, as RFC 9457 tells it: status, what happened, each error.
+
+One table says which status an exception of the layers below has, so that no view translates.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from rest_framework.exceptions import APIException
+
+from assessments.actions import rows as row_actions
+from assessments.actions.cases import CaseRefused
+from assessments.casefile.exchange import BodyRefused
+from assessments.casefile.problems import CaseFileError, Finding
+from assessments.register import rows
+
+INVALID = "invalid"
+
+
+class Problem(APIException):
+    """An answer other than the one asked for."""
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        code: str,
+        errors: Iterable[Finding] = (),
+        more: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail, code)
+        self.status_code = status
+        self.errors = [{"path": found.path, "message": found.message} for found in errors]
+        self.more = dict(more or {})
+        self.headers = dict(headers or {})
+
+
+def invalid(errors: Iterable[Finding], detail: str = "") -> Problem:
+    """Return the answer to a request that has to be mended, field by field."""
+    found = list(errors)
+    plural = "One field has" if len(found) == 1 else f"{len(found)} fields have"
+    return Problem(400, detail or f"{plural} to be mended.", code=INVALID, errors=found)
+
+
+def etag(version: int) -> str:
+    """Return the tag of one version of a row."""
+    return f'"{version}"'
+
+
+def _conflict(error: row_actions.Conflict) -> Problem:
+    entry = error.entry
+    return Problem(
+        412,
+        f"Somebody has changed {entry.external_id} in between: it is at version {entry.version} "
+        "now. Fetch it, apply your change to what it says, and send that version.",
+        code="version-differs",
+        more={"version": entry.version},
+        headers={"ETag": etag(entry.version)},
+    )
+
+
+def _case_file(error: CaseFileError) -> Problem:
+    errors = [
+        Finding(found.path, f"line {found.line}: {found.message}") for found in error.problems
+    ]
+    return invalid(errors)
+
+
+def _case(error: CaseRefused) -> Problem:
+    parts = (line.partition(": ") for line in str(error).splitlines())
+    errors = [Finding(path, text) if text else Finding("", path) for path, _, text in parts]
+    return invalid(errors)
+
+
+def _fields(error: ValidationError) -> Problem:
+    if not hasattr(error, "error_dict"):
+        return invalid(Finding("", message) for message in error.messages)
+    return invalid(
+        Finding("" if path == "__all__" else path, message)
+        for path, messages in error.message_dict.items()
+        for message in messages
+    )
+
+
+TABLE: dict[type[Exception], Callable[[Any], Problem]] = {
+    BodyRefused: lambda error: invalid(error.findings),
+    row_actions.Taken: lambda error: Problem(
+        409, "Another row has this id.", code="taken", errors=error.findings
+    ),
+    row_actions.RowRefused: lambda error: invalid(error.findings),
+    row_actions.Conflict: _conflict,
+    rows.NotFound: lambda error: Problem(404, "There is no such row here.", code="not-found"),
+    CaseFileError: _case_file,
+    CaseRefused: _case,
+    ValidationError: _fields,
+}
+
+
+def problem_of(error: Exception) -> Problem | None:
+    """Return what an exception of the layers below means to whoever asked, if it has a meaning."""
+    for kind, tell in TABLE.items():
+        if isinstance(error, kind):
+            return tell(error)
+    return None
