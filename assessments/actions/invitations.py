@@ -129,9 +129,16 @@ def accept(
 
 @transaction.atomic
 def withdraw(*, author: Author, event_id: uuid.UUID) -> None:
-    """Close an open invitation; its link opens nothing from now on."""
-    if any(invitation.event.pk == event_id for invitation in open_invitations(author)):
-        _note(author, "withdraw", event_id.hex)
+    """Close an open invitation; its link opens nothing from now on.
+
+    Raises
+    ------
+    InvitationOver
+        If the organization has no such invitation open.
+    """
+    if all(invitation.event.pk != event_id for invitation in open_invitations(author)):
+        raise InvitationOver
+    _note(author, "withdraw", event_id.hex)
 
 
 def open_invitations(author: Author) -> list[Invitation]:
