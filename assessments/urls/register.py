@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from assessments.register.rows import NOUNS
-from assessments.views.register import searches
+from assessments.views.register import details, histories, lists, searches
 
 
 class NounConverter:
@@ -35,4 +35,8 @@ register_converter(RowConverter, "row")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searches.search, name="register-search"),
+    path("<noun:noun>/", lists.show, name="register-list"),
+    # What stands between noun and row comes first: no row can take these names.
+    path("<noun:noun>/<row:external_id>/", details.show, name="register-detail"),
+    path("<noun:noun>/<row:external_id>/history/", histories.show, name="register-history"),
 ]

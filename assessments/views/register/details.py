@@ -1,0 +1,136 @@
+"""One row: what it says, what proves it, what it belongs to and what hangs on it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from assessments.access import Right, member
+from assessments.casefile.shapes import FigureShape, Listed, NamedShape, RecordShape
+from assessments.models import Organization
+from assessments.queries import hanging, history
+from assessments.queries.titles import Titles
+from assessments.register import rows
+from assessments.views.register.facts import EVIDENCE, Fact, Facts, references
+from assessments.views.register.pages import PAGES
+from assessments.views.register.words import field_label
+
+ADDED_FROM = {
+    "suppliers": ("offerings", "contracts"),
+    "offerings": ("upstream",),
+    "functions": ("gates",),
+    "gates": ("dependencies",),
+    "dependencies": ("alternatives",),
+    "upstream": ("links",),
+    "alternatives": ("exit_plans",),
+}  # fmt: skip
+
+# Columns that say no more than that a row points here.
+PLAIN = ("supplier", "offering", "function", "dependency", "alternative", "gate")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts under one heading."""
+
+    title: str
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one noun that name this one, as ``column`` says."""
+
+    title: str
+    noun: str
+    links: Sequence[Fact]
+    is_more: bool
+
+
+@member(Right.READ)
+def show(request: HttpRequest, noun: str, external_id: str) -> HttpResponse:
+    """Show one row."""
+    organization = request.actor.organization
+    entry = found_or_404(organization, noun, external_id)
+    titles = Titles(organization)
+    pointing = hanging.pointing_at(organization, noun, entry.row)
+    above = owners_of(noun, external_id)
+    titles.learn([(noun, external_id), *above, *references(entry.value)])
+    titles.learn((p.noun, name) for p in pointing for name in p.external_ids)
+    figures = history.figures_of(organization, noun, external_id)
+    facts = Facts(titles)
+    return render(
+        request,
+        "register/detail.html",
+        {
+            "page": PAGES[noun],
+            "noun": rows.NOUNS[noun],
+            "entry": entry,
+            "title": titles(noun, external_id),
+            "above": [link(titles, *address) for address in above],
+            "groups": list(groups_of(entry.value, facts, entry.row.__class__)),
+            "evidence": facts.of(entry.value, EVIDENCE) if noun != "sources" else [],
+            "blocks": list(_blocks(titles, pointing)),
+            "figures": history.latest(figures, noun),
+            "adds": [(name, rows.NOUNS[name].label) for name in ADDED_FROM.get(noun, ())],
+            "resting": hanging.resting_on(organization, entry.row) if noun == "sources" else [],
+        },
+    )
+
+
+def found_or_404(organization: Organization, noun: str, external_id: str) -> rows.Entry:
+    """Return a row, or answer that there is none."""
+    try:
+        return rows.get(organization, noun, external_id)
+    except rows.NotFound as error:
+        raise Http404(str(error)) from error
+
+
+def owners_of(noun: str, external_id: str) -> list[tuple[str, str]]:
+    """Return the rows that a row stands below, the topmost first."""
+    found: list[tuple[str, str]] = []
+    owner, name = rows.NOUNS[noun].owner, external_id
+    while owner:
+        name = name.rpartition(".")[0]
+        found.insert(0, (owner, name))
+        owner = rows.NOUNS[owner].owner
+    return found
+
+
+def link(titles: Titles, noun: str, external_id: str) -> Fact:
+    """Return a row as a link."""
+    text = titles(noun, external_id)
+    return Fact(name=noun, label="", text=text, noun=noun, external_id=external_id)
+
+
+def groups_of(value: Any, facts: Facts, model: Any) -> Iterator[Group]:
+    """Yield the fields of a noun in groups: what it is, its figures, then each list in it."""
+    plain, figures, lists = [], [], []
+    for item in rows.exchange.body_fields(type(value)):
+        if item.name in EVIDENCE and hasattr(model, "basis"):
+            continue
+        if isinstance(item.shape, FigureShape):
+            figures.append(item.name)
+        elif isinstance(item.default, dict | tuple | Listed) or isinstance(
+            item.shape, RecordShape | NamedShape
+        ):
+            lists.append(item.name)
+        else:
+            plain.append(item.name)
+    if plain:
+        yield Group("About", facts.of(value, plain))
+    if figures:
+        yield Group("Figures", facts.of(value, figures))
+    for fact in facts.of(value, lists):
+        yield Group(fact.label, fact.facts or [fact])
+
+
+def _blocks(titles: Titles, pointing: Sequence[hanging.Pointing]) -> Iterator[Block]:
+    for found in pointing:
+        links = [link(titles, found.noun, name) for name in found.external_ids]
+        title = PAGES[found.noun].title
+        if found.column not in (rows.NOUNS[found.noun].column, *PLAIN):
+            title = f"{title}: as {field_label(found.column).lower()}"
+        yield Block(title, found.noun, links, found.is_more)
