@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from assessments.register.rows import NOUNS
+from assessments.views import samples
 from assessments.views.register import details, histories, lists, searches
 
 
@@ -35,6 +36,8 @@ register_converter(RowConverter, "row")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searches.search, name="register-search"),
+    path("sample/load/", samples.load, name="sample-load"),
+    path("sample/remove/", samples.remove, name="sample-remove"),
     path("<noun:noun>/", lists.show, name="register-list"),
     # What stands between noun and row comes first: no row can take these names.
     path("<noun:noun>/<row:external_id>/", details.show, name="register-detail"),

@@ -145,7 +145,7 @@ def leaf(shape: Shape, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(shape, ChoiceShape):
-        return word_label(value)
+        return "" if value.name == "UNKNOWN" else word_label(value)
     if isinstance(value, PartialDate):
         return wording.date_text(value)
     if isinstance(shape, TextShape) and shape.form is Form.COUNTRY:
