@@ -33,7 +33,7 @@ def read(organization: models.Organization, source_ids: dict[Any, str]) -> CaseD
             decision_days=organization.decision_days,
         ),
         as_of=date_of(organization.as_of),
-        policy=_policy(active_policy(organization), source_ids),
+        policy=policy_of(active_policy(organization), source_ids),
         fx=_rates(organization),
         markets=Listed({}, is_none=organization.rivalry_state == ListedState.NONE),
     )
@@ -76,7 +76,8 @@ def active_policy(organization: models.Organization) -> models.ScoringPolicy | N
     return found
 
 
-def _policy(row: models.ScoringPolicy | None, source_ids: dict[Any, str]) -> nouns.Policy:
+def policy_of(row: models.ScoringPolicy | None, source_ids: dict[Any, str]) -> nouns.Policy:
+    """Return what a policy says; one that is not there says nothing."""
     if row is None:
         return nouns.Policy()
     ids = {getattr(row, f"{name}_id") for name in POLICY_FIGURES}
@@ -95,14 +96,14 @@ def _policy(row: models.ScoringPolicy | None, source_ids: dict[Any, str]) -> nou
 def _write_policy(policy: nouns.Policy, author: Author, source_ids: dict[Any, str]) -> list[str]:
     """Activate a new version where the policy differs; a policy once active is never edited."""
     active = active_policy(author.organization)
-    if active is not None and _policy(active, source_ids) == policy:
+    if active is not None and policy_of(active, source_ids) == policy:
         return []
     if active is not None:
         active.state = PolicyState.RETIRED
         active.save(update_fields=["state"])
     policies = models.ScoringPolicy.objects.for_organization(author.organization)
     last = policies.order_by("version").last()
-    parameters = json.dumps(policy.parameters, sort_keys=True, separators=(",", ":"))
+    parameters = parameters_json(policy)
     models.ScoringPolicy(
         organization=author.organization,
         version=last.version + 1 if last else 1,
@@ -110,17 +111,23 @@ def _write_policy(policy: nouns.Policy, author: Author, source_ids: dict[Any, st
         method=policy.method,
         money=policy.money.name,
         parameters=parameters,
-        sha256=_policy_sha256(policy, parameters),
+        sha256=policy_sha256(policy, parameters),
         activated_at=author.now,
         activated_by=author.by,
-        **_policy_figures(policy, author, source_ids),
+        **policy_figures(policy, author, source_ids),
     ).save(force_insert=True)
     return ["policy"]
 
 
-def _policy_figures(
+def parameters_json(policy: nouns.Policy) -> str:
+    """Return the parameters of a policy as they are stored."""
+    return json.dumps(policy.parameters, sort_keys=True, separators=(",", ":"))
+
+
+def policy_figures(
     policy: nouns.Policy, author: Author, source_ids: dict[Any, str]
 ) -> dict[str, models.Figure]:
+    """Write the figures of a policy; return them by their columns."""
     by_name = {name: pk for pk, name in source_ids.items()}
     found = {}
     for name, kind in POLICY_FIGURES.items():
@@ -133,7 +140,8 @@ def _policy_figures(
     return found
 
 
-def _policy_sha256(policy: nouns.Policy, parameters: str) -> str:
+def policy_sha256(policy: nouns.Policy, parameters: str) -> str:
+    """Return the fingerprint of what a policy says."""
     parts = [policy.method, policy.money.value, parameters]
     parts += [repr(getattr(policy, name)) for name in POLICY_FIGURES]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
