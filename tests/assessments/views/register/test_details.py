@@ -1,0 +1,118 @@
+"""The page of a row and its history."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assessments.actions import rows as actions
+from assessments.author import Author
+from assessments.models import Supplier
+from assessments.register import rows
+from assessments.register.rows import NOUNS
+
+pytestmark = pytest.mark.django_db
+
+
+def address(noun, external_id, more=""):
+    return f"/apple/{noun.replace('_', '-')}/{external_id}/{more}"
+
+
+@pytest.fixture
+def author(ours, now):
+    return Author(organization=ours, by=None, now=now)
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_row_has_a_page_and_a_history(noun, displays, signed_in):
+    client = signed_in("VIEWER")
+
+    for row in rows.queryset(displays, noun)[:3]:
+        assert client.get(address(noun, row.external_id)).status_code == 200
+        assert client.get(address(noun, row.external_id, "history/")).status_code == 200
+
+
+def test_a_figure_shows_value_grade_source_and_date(displays, signed_in):
+    response = signed_in("VIEWER").get(address("dependencies", "iphone.panels.sdc"))
+
+    assert "64.5%" in response.text
+    assert "/apple/sources/A11/" in response.text
+    assert "as of 2025-10-28" in response.text
+
+
+def test_a_row_leads_to_what_it_belongs_to_and_what_hangs_on_it(displays, signed_in):
+    response = signed_in("VIEWER").get(address("suppliers", "sdc"))
+
+    parent = rows.get(displays, "suppliers", "sdc").value.parent
+    assert address("suppliers", parent) in response.text
+    assert "/apple/contracts/" in response.text
+    assert "/apple/positions/" in response.text
+
+
+def test_portfolio_to_contract_takes_three_clicks(displays, signed_in):
+    client = signed_in("VIEWER")
+    contract = rows.queryset(displays, "contracts").first().external_id
+
+    portfolio = client.get("/apple/suppliers/").text
+    supplier = client.get(address("suppliers", "sdc")).text
+
+    assert address("suppliers", "sdc") in portfolio
+    assert address("contracts", contract) in supplier
+
+
+def test_a_row_of_others_is_not_there(theirs, save, signed_in):
+    save(Supplier, organization=theirs, external_id="secret", name="Secret Supplier")
+    client = signed_in("ADMIN")
+
+    for more in ("", "history/"):
+        response = client.get(address("suppliers", "secret", more))
+        assert response.status_code == 404
+        assert "Secret Supplier" not in response.text
+
+
+def test_the_number_of_queries_does_not_grow_with_what_hangs_on_a_row(save, ours, signed_in):
+    client = signed_in("VIEWER")
+    top = save(Supplier, external_id="top", name="Top")
+
+    def n_queries(n):
+        for i in range(n):
+            save(Supplier, external_id=f"child-{n}-{i}", parent=top)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address("suppliers", "top"))
+        return len(queries)
+
+    assert n_queries(3) == n_queries(20)
+
+
+def test_a_history_says_who_changed_what_from_what_to_what(displays, author, signed_in):
+    value = actions.rows.get(displays, "suppliers", "lgd").value
+    renamed = type(value)(**{**fields(value), "name": "LG Display Co."})
+    actions.update(author=author, noun="suppliers", external_id="lgd", value=renamed)
+
+    response = signed_in("VIEWER").get(address("suppliers", "lgd", "history/"))
+
+    (step,) = response.context["steps"]
+    (change,) = step.changes
+    assert (step.title, step.who) == ("Changed", "the terminal")
+    assert (change.label, change.after) == ("Name", "LG Display Co.")
+
+
+def test_the_history_of_a_row_outlives_it(displays, author, signed_in):
+    actions.delete(author=author, noun="suppliers", external_id="lgd")
+    client = signed_in("VIEWER")
+
+    response = client.get(address("suppliers", "lgd", "history/"))
+
+    assert client.get(address("suppliers", "lgd")).status_code == 404
+    assert "This row is gone" in response.text
+
+
+def test_names_that_are_markup_stay_names(save, signed_in):
+    save(Supplier, external_id="evil", name="<img src=x onerror=alert(1)>")
+
+    response = signed_in("VIEWER").get(address("suppliers", "evil"))
+
+    assert "<img src=x" not in response.text
+
+
+def fields(value):
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
