@@ -42,8 +42,8 @@ def _tie(kind: str, holder: str, holder_id: str, target: str, target_id: str) ->
 TITLED = {
     "dependencies": Titled(("offering__name", "gate__function__name"), _joined("{0} for {1}")),
     "links": Titled(("offering__name", "gate__offering__name"), _joined("{0} in {1}")),
-    "gates": Titled(("name", "function__name"), lambda name, of: _below(name, of)),
-    "upstream": Titled(("name", "offering__name"), lambda name, of: _below(name, of)),
+    "gates": Titled(("name", "function__name", "external_id"), lambda *parts: _below(*parts)),
+    "upstream": Titled(("name", "offering__name", "external_id"), lambda *parts: _below(*parts)),
     "contracts": Titled(
         ("reference", "supplier__name"),
         lambda reference, of: reference or _joined("Contract with {0}")(of),
@@ -71,8 +71,10 @@ TITLED = {
 PLAIN = Titled(("name",))
 
 
-def _below(name: str, owner: str) -> str:
-    return f"{name} of {owner}" if name and owner else name
+def _below(name: str, owner: str, external_id: str) -> str:
+    """Return which gate of what; a gate is often known by its id alone."""
+    name = name or words(external_id.rpartition(".")[2])
+    return f"{name} of {owner}" if owner else name
 
 
 def titles(organization: Organization, noun: str, external_ids: Iterable[str]) -> dict[str, str]:

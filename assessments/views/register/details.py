@@ -1,14 +1,14 @@
 """One row: what it says, what proves it, what it belongs to and what hangs on it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assessments.access import Right, member
-from assessments.casefile.shapes import FigureShape, Listed, NamedShape, RecordShape
+from assessments.forms.layouts import LAYOUTS, PROOF
 from assessments.models import Organization
 from assessments.queries import hanging, history
 from assessments.queries.titles import Titles
@@ -70,10 +70,9 @@ def show(request: HttpRequest, noun: str, external_id: str) -> HttpResponse:
             "entry": entry,
             "title": titles(noun, external_id),
             "above": [link(titles, *address) for address in above],
-            "groups": list(groups_of(entry.value, facts, entry.row.__class__)),
+            "groups": list(groups_of(entry, facts, history.latest(figures, noun))),
             "evidence": facts.of(entry.value, EVIDENCE) if noun != "sources" else [],
             "blocks": list(_blocks(titles, pointing)),
-            "figures": history.latest(figures, noun),
             "adds": [(name, rows.NOUNS[name].label) for name in ADDED_FROM.get(noun, ())],
             "resting": hanging.resting_on(organization, entry.row) if noun == "sources" else [],
         },
@@ -105,26 +104,19 @@ def link(titles: Titles, noun: str, external_id: str) -> Fact:
     return Fact(name=noun, label="", text=text, noun=noun, external_id=external_id)
 
 
-def groups_of(value: Any, facts: Facts, model: Any) -> Iterator[Group]:
-    """Yield the fields of a noun in groups: what it is, its figures, then each list in it."""
-    plain, figures, lists = [], [], []
-    for item in rows.exchange.body_fields(type(value)):
-        if item.name in EVIDENCE and hasattr(model, "basis"):
-            continue
-        if isinstance(item.shape, FigureShape):
-            figures.append(item.name)
-        elif isinstance(item.default, dict | tuple | Listed) or isinstance(
-            item.shape, RecordShape | NamedShape
-        ):
-            lists.append(item.name)
-        else:
-            plain.append(item.name)
-    if plain:
-        yield Group("About", facts.of(value, plain))
-    if figures:
-        yield Group("Figures", facts.of(value, figures))
-    for fact in facts.of(value, lists):
-        yield Group(fact.label, fact.facts or [fact])
+def groups_of(entry: rows.Entry, facts: Facts, figures: Mapping[str, Any]) -> Iterator[Group]:
+    """Yield what a row says in the groups in which its form asks for it."""
+    columns = rows.NOUNS[entry.noun].table.columns
+    for step in LAYOUTS[entry.noun]:
+        if step is not PROOF:
+            found = facts.of(entry.value, step.fields)
+            yield Group(
+                step.title,
+                [
+                    replace(fact, entered=figures.get(columns.get(fact.name, fact.name)))
+                    for fact in found
+                ],
+            )
 
 
 def _blocks(titles: Titles, pointing: Sequence[hanging.Pointing]) -> Iterator[Block]:

@@ -46,12 +46,24 @@ class Fact:
     noun: str = ""
     external_id: str = ""
     figure: Figure | None = None
+    entered: Any = None  # the row of the figure, for who and when
     facts: "Sequence[Fact]" = field(default=())
 
     @property
     def mark(self) -> str:
         """The sign of an assumption."""
         return wording.MARK if self.is_assumption else ""
+
+    @property
+    def as_of(self) -> str:
+        """The date of what proves a figure."""
+        as_of = self.figure.as_of if self.figure else None
+        return wording.date_text(as_of) if as_of else ""
+
+    @property
+    def is_plain_list(self) -> bool:
+        """Whether the rows inside are names and nothing else."""
+        return bool(self.facts) and not any(fact.label for fact in self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,11 @@ class Facts:
             keys = shape.keys
             parts = [self._part(self._key(keys, key), shape.item, v) for key, v in value.items()]
         else:
-            parts = [self._part(str(n), shape.item, v) for n, v in enumerate(value, 1)]
+            is_plain = isinstance(shape.item, ReferenceShape)
+            parts = [
+                self._part("" if is_plain else str(n), shape.item, v)
+                for n, v in enumerate(value, 1)
+            ]
         return Fact(**said, facts=parts)
 
     def _part(self, label: str, shape: Shape, value: Any) -> Fact:
