@@ -1,11 +1,28 @@
 """Organizations: the first row of a tenant."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from assessments import audit
+from assessments.author import Author
 from assessments.models import Organization, User
+
+# What stands where an organization's name would stand in an address, now or one day.
+RESERVED = frozenset(
+    {
+        *("accounts", "admin", "api", "assets", "docs", "favicon", "health", "healthz", "help"),
+        *("login", "logout", "media", "new", "readyz", "robots", "signup", "static", "www"),
+    }
+)
+SETTINGS = ("name", "country", "currency", "decision_days", "as_of")
+
+
+def refuse_reserved(slug: str) -> None:
+    """Raise ValidationError if pages of the installation have the address already."""
+    if slug in RESERVED:
+        raise ValidationError({"slug": f"“{slug}” is an address of Lockin itself; choose another."})
 
 
 @transaction.atomic
@@ -17,8 +34,9 @@ def create_organization(
     Raises
     ------
     django.core.exceptions.ValidationError
-        If the slug is taken, or one of them is no code.
+        If the slug is taken or reserved, or one of them is no code.
     """
+    refuse_reserved(slug)
     organization = Organization(
         slug=slug, name=name or slug, country=country, currency=currency, as_of=now.date()
     )
@@ -26,3 +44,50 @@ def create_organization(
     organization.save(force_insert=True)
     audit.append(organization, at=now, by=by, verb="create", noun="organization", external_id=slug)
     return organization
+
+
+@transaction.atomic
+def change_settings(
+    *,
+    author: Author,
+    name: str,
+    country: str,
+    currency: str,
+    decision_days: int,
+    as_of: date | None,
+) -> Organization:
+    """Change what an organization says of itself; figures keep the currency they were stated in.
+
+    Raises
+    ------
+    django.core.exceptions.ValidationError
+        If one of them is no code.
+    """
+    organization = Organization.objects.select_for_update().get(pk=author.organization.pk)
+    wanted = dict(zip(SETTINGS, (name, country, currency, decision_days, as_of), strict=True))
+    changes = {
+        key: [str(getattr(organization, key) or ""), str(value or "")]
+        for key, value in wanted.items()
+        if getattr(organization, key) != value
+    }
+    for key in changes:
+        setattr(organization, key, wanted[key])
+    if changes:
+        organization.full_clean()
+        organization.save(update_fields=list(changes))
+        _note(author, organization, changes)
+    return organization
+
+
+def _note(author: Author, organization: Organization, changes: dict[str, list[str]]) -> None:
+    audit.append(
+        organization,
+        at=author.now,
+        by=author.by,
+        verb="change",
+        noun="organization",
+        external_id=organization.slug,
+        changes=changes,
+        api_key=author.api_key,
+        request_id=author.request_id,
+    )

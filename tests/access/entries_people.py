@@ -79,4 +79,20 @@ KEYS = [
     Entry(route="key-create", method=POST, right=Right.ADMINISTER),
     Entry(route="key-revoke", method=POST, right=Right.ADMINISTER),
 ]
-ENTRIES = [*OPEN, *OWN, *INVITATION, *MEMBERS, *KEYS]
+POLICY = [
+    Entry(route="policy", right=Right.READ),
+    Entry(route="policy-version", right=Right.READ),
+    Entry(route="policy-draft", method=POST, right=Right.WRITE),
+    Entry(route="policy-edit", right=Right.WRITE),
+    Entry(route="policy-edit", method=POST, right=Right.WRITE),
+    Entry(route="policy-activate", method=POST, right=Right.APPROVE),
+    Entry(route="policy-discard", method=POST, right=Right.WRITE),
+]
+SETTINGS = [
+    Entry(route="settings", right=Right.ADMINISTER, shows=lambda world: world.mark),
+    Entry(route="settings", method=POST, right=Right.ADMINISTER),
+    Entry(route="health", right=Right.ADMINISTER, query="examine=1"),
+    Entry(route="audit", right=Right.ADMINISTER, shows=lambda world: "as they were written"),
+    Entry(route="audit-csv", right=Right.ADMINISTER, shows=lambda world: world.mark),
+]
+ENTRIES = [*OPEN, *OWN, *INVITATION, *MEMBERS, *KEYS, *POLICY, *SETTINGS]

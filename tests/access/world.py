@@ -14,7 +14,7 @@ from django_scopes import scope
 
 from assessments import run
 from assessments.actions import assessments as questions
-from assessments.actions import invitations, keys, reviews
+from assessments.actions import invitations, keys, policies, reviews
 from assessments.actions.cases import load_document
 from assessments.actions.memberships import remove_member, set_role
 from assessments.actions.organizations import create_organization
@@ -191,5 +191,6 @@ def _others(world: World) -> None:
     world.values |= {
         "organization": world.organization.slug,
         "event_id": invited.event.pk,
+        "policy_id": policies.draft(author=world.author, name=world.mark).pk,
         "token": token,
     }
