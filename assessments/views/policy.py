@@ -1,6 +1,7 @@
 """The scoring policy of an organization: what is active, what was, and drafts."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -137,14 +138,19 @@ def _read(request: HttpRequest, row: ScoringPolicy | None) -> dict[str, Any]:
         for name in ("share_concentration", "grade_quality", "cost_if_unknown")
     ]
     weights = [(label, used.pillar_weights[key] * 100) for key, label in PILLARS.items()]
-    rate = value.discount_rate.likely
-    percent = None if rate is None else format((rate * 100).normalize(), "f")
+    rate, years = value.discount_rate.likely, value.horizon_years.likely
     return {
         "value": value,
-        "discount_percent": percent,
+        "discount_percent": None if rate is None else _plain(rate * 100),
+        "horizon": None if years is None else _plain(years),
         "weights": weights,
         "parameters": rows,
     }
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without zeros at its end, and without an exponent."""
+    return format(number.normalize(), "f")
 
 
 def _label(name: str) -> str:
