@@ -1,9 +1,9 @@
 """The project as a Django app, so that its system checks run."""
 
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 
-from lockin import checks
+from lockin import checks, walls
 
 
 class LockinConfig(AppConfig):
@@ -13,3 +13,4 @@ class LockinConfig(AppConfig):
     def ready(self) -> None:
         for check in checks.ALL:
             register(check)
+        register(walls.check_guards, Tags.urls)
