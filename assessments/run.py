@@ -40,7 +40,6 @@ def assess(
     now: datetime,
     as_of: date | None = None,
     seed: int = DEFAULT_SEED,
-    job: models.Job | None = None,
     progress: Progress = lambda stage, percent: None,
 ) -> models.Assessment:
     """Return the assessment of what an organization's register says at a date.
@@ -56,39 +55,64 @@ def assess(
     """
     with scope(organization=organization):
         progress("snapshot", 0)
-        question = _question(organization, as_of, seed, by=by, now=now, job=job)
-        if question.state != AssessmentState.COMPUTING:
-            return question
-        progress("score", 10)
-        document = canonical.from_canonical(question.snapshot.document)
-        results = score(project.to_case(document), seed)
-        progress("store", 80)
-        _store(question, results)
-        progress("publish", 95)
-        _publish(question, results, by=by, now=now)
-    return question
+        frozen = freeze(organization, as_of=as_of, now=now)
+        assessment = ask(frozen, seed=seed, by=by, now=now)
+        return answer(assessment, by=by, now=now, progress=progress)
 
 
-def _question(
-    organization: models.Organization,
-    as_of: date | None,
-    seed: int,
-    *,
-    by: models.User | None,
-    now: datetime,
-    job: models.Job | None,
+def freeze(
+    organization: models.Organization, *, as_of: date | None, now: datetime
+) -> models.Snapshot:
+    """Return what the register says at a date, once there is a policy to score it by.
+
+    Raises
+    ------
+    ValueError
+        If there is none yet.
+    """
+    _policy(organization)
+    return snapshot.take(organization, as_of=as_of, now=now)
+
+
+def ask(
+    frozen: models.Snapshot, *, seed: int, by: models.User | None, now: datetime
 ) -> models.Assessment:
+    """Return the question about a snapshot, under the policy that is active; asked once."""
+    assessment, _ = models.Assessment.objects.get_or_create(
+        organization=frozen.organization,
+        snapshot=frozen,
+        policy=_policy(frozen.organization),
+        method_version=METHOD,
+        seed=seed,
+        defaults={"created_at": now, "created_by": by},
+    )
+    return assessment
+
+
+def _policy(organization: models.Organization) -> models.ScoringPolicy:
     policy = active_policy(organization)
     if policy is None:
         raise ValueError(f"{organization.slug} has no active policy; activate one")
-    assessment, _ = models.Assessment.objects.get_or_create(
-        organization=organization,
-        snapshot=snapshot.take(organization, as_of=as_of, now=now),
-        policy=policy,
-        method_version=METHOD,
-        seed=seed,
-        defaults={"job": job, "created_at": now, "created_by": by},
-    )
+    return policy
+
+
+def answer(
+    assessment: models.Assessment,
+    *,
+    by: models.User | None,
+    now: datetime,
+    progress: Progress = lambda stage, percent: None,
+) -> models.Assessment:
+    """Compute and store the results of a question, unless that was done before."""
+    if assessment.state != AssessmentState.COMPUTING:
+        return assessment
+    progress("score", 10)
+    document = canonical.from_canonical(assessment.snapshot.document)
+    results = score(project.to_case(document), assessment.seed)
+    progress("store", 80)
+    _store(assessment, results)
+    progress("publish", 95)
+    _publish(assessment, results, by=by, now=now)
     return assessment
 
 

@@ -12,7 +12,7 @@ from assessments.choices import JobKind, JobState
 from assessments.models.base import Scoped
 from assessments.models.fields import text, words, words_are_listed
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
 MAX_FAILED, MAX_LOST = 3, 6
 FAILED_TOO_OFTEN = f"It failed {MAX_FAILED} times and waits for a person."
 LOST_TOO_OFTEN = f"Its worker was lost {MAX_LOST} times; it waits for a person."
@@ -78,6 +78,32 @@ class JobQueue(models.Manager):
                 ),
                 failed_attempts=F("failed_attempts") + 1,
                 lease_until=None,
+            )
+        )
+
+    def set_aside(self, job_id: uuid.UUID, token: uuid.UUID, message: str) -> bool:
+        """End a job that another try would not mend."""
+        return bool(
+            self._held(job_id, token).update(
+                state=JobState.QUARANTINED,
+                failed_attempts=F("failed_attempts") + 1,
+                lease_until=None,
+                message=message,
+            )
+        )
+
+    def release(self, job_id: uuid.UUID) -> bool:
+        """Let a job that was set aside begin anew; False: it was not."""
+        aside = self.filter(pk=job_id, state=JobState.QUARANTINED)
+        return bool(
+            aside.update(
+                state=JobState.QUEUED,
+                failed_attempts=0,
+                lost_attempts=0,
+                cancel_asked_at=None,
+                stage="",
+                progress_percent=0,
+                message="",
             )
         )
 

@@ -1,0 +1,1 @@
+"""Work for a worker: asked for with a row, announced, claimed, kept alive, ended."""
