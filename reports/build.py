@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from assessments import charts
 from assessments.casefile.document import CaseDocument
@@ -86,13 +87,18 @@ def case_report(
 
 def draw(content: CaseReport) -> exhibits.Drawn:
     """Return the SVG of every exhibit that has a picture."""
-    figures = {
-        exhibit.key: charts.draw(exhibit.chart).to_plotly_json()
+    drawn = figures(content)
+    return exhibits.draw({name: figure.to_plotly_json() for name, figure in drawn.items()})
+
+
+def figures(content: CaseReport) -> dict[str, Any]:
+    """Return the Plotly figure of every exhibit that has a picture."""
+    return {
+        exhibit.key: charts.draw(exhibit.chart)
         for section in content.sections
         for exhibit in section.exhibits
         if exhibit.chart is not None
     }
-    return exhibits.draw(figures)
 
 
 def print_pdf(content: CaseReport, svgs: Mapping[str, bytes]) -> pdf.PdfFile:
