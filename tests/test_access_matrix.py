@@ -13,9 +13,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from assessments.access import RIGHTS
+from assessments.access import RIGHTS, Right
 from assessments.models import AuditEvent
 from tests.access.entries import Entry, all_entries
+from tests.access.references import Reference, all_references, foreign_id
 from tests.access.routes import Route, all_routes
 from tests.access.world import ROLES, World, build
 
@@ -171,6 +172,28 @@ def test_a_foreign_id_in_our_address_is_not_found(
     status, text = ask(entry, ours, client, of=theirs, headers=headers)
 
     assert status == 404
+    assert THEIRS not in text
+
+
+@pytest.mark.parametrize("reference", all_references(), ids=str)
+def test_a_row_of_others_cannot_be_pointed_at(
+    worlds: tuple[World, World], reference: Reference
+) -> None:
+    ours, theirs = worlds
+    entry = Entry(
+        route=f"api-{reference.noun.replace('_', '-')}-upsert",
+        method="PUT",
+        right=Right.WRITE,
+        is_api=True,
+        kwargs=lambda world: {"external_id": world.ids[reference.noun]},
+        body=lambda world: reference.body(world, foreign_id(theirs, reference.target)),
+    )
+    headers = {"Authorization": f"Bearer {ours.secrets['ADMIN']}"}
+
+    status, text = ask(entry, ours, Client(raise_request_exception=False), headers=headers)
+
+    assert status in (400, 409, 422), f"{reference} took a row of others: {status} {text[:600]}"
+    assert "-theirs" in text, f"{reference} was refused for another reason: {text[-600:]}"
     assert THEIRS not in text
 
 
