@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -49,6 +50,9 @@ class Command(BaseCommand):
             changes = load_document(document, organization=organization, by=None, now=now)
         except CaseRefused as error:
             raise CommandError(f"{options['case']}: {error}", returncode=BAD_CASE) from error
+        except ValidationError as error:
+            problems = " ".join(error.messages)
+            raise CommandError(f"{options['case']}: {problems}", returncode=BAD_CASE) from error
         counts = ", ".join(f"{sum(rows.values())} {verb}" for verb, rows in changes.items())
         self.stdout.write(f"{slug}: {counts}; input {canonical.sha256(document)}")
 
