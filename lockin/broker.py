@@ -5,6 +5,7 @@ A message is only a hint that a job waits in the database; losing one costs a fe
 
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -19,6 +20,7 @@ FOLDERS = {
     "processed_folder": "processed",
     "control_folder": "control",
 }
+POLL_SECONDS = 0.2
 KEEP_SECONDS = 60.0  # whoever took a message reads it a moment later
 
 
@@ -83,7 +85,22 @@ def _write(path: Path, content: Any) -> None:
 
 
 class Transport(filesystem.Transport):
+    """Polls from the worker's event loop.
+
+    Outside of one, all children of a worker read from one pipe under one lock: a child that is
+    killed while it holds the lock would leave the others waiting for ever.
+    """
+
     Channel = Channel
+    implements = filesystem.Transport.implements.extend(asynchronous=True)
+
+    def register_with_event_loop(self, connection: Any, loop: Any) -> None:
+        loop.call_repeatedly(POLL_SECONDS, self._poll)
+
+    def _poll(self) -> None:
+        with suppress(Empty):  # nothing is there, or the worker has as much as it wants
+            while True:
+                self.cycle.get(self._deliver)
 
 
 def options(folder: Path) -> dict[str, Any]:
@@ -91,7 +108,7 @@ def options(folder: Path) -> dict[str, Any]:
     return {
         **{option: str(folder / name) for option, name in FOLDERS.items()},
         "store_processed": True,
-        "polling_interval": 0.2,
+        "polling_interval": POLL_SECONDS,
     }
 
 
