@@ -39,10 +39,11 @@ run: $(RUNTIME)
 	  printf '  %s\n' "$$PWD/var/reports/$$(basename "$$case" .yaml).pdf"; \
 	done
 
-## make test    run all tests, those of the database on SQLite and on PostgreSQL
+## make test    run all tests, those of the database on SQLite and on PostgreSQL with Redis
 test: $(DEV)
 	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m tests.services.postgresql $(BIN)/python -m pytest -n 2 -m database
+	$(BIN)/python -m tests.services.postgresql $(BIN)/python -m tests.services.redis \
+	  $(BIN)/python -m pytest -n 2 -m database
 
 ## make check   format, lint, types, imports, settings, migrations, locks
 check: $(DEV)
