@@ -13,6 +13,7 @@ from assessments.models import Assessment, Job
 from assessments.queries.results import results_of
 from assessments.scoring.errors import ScoringError
 from reports import build, pdf, store
+from reports.content.case_report import case_report
 from reports.content.draft import as_draft
 from reports.content.parts import CaseReport
 from reports.models import Report
@@ -49,7 +50,7 @@ def content_of(assessment: Assessment, position: str) -> CaseReport:
     """Return what the report of a position says, marked as a draft until it is approved."""
     document = canonical.from_canonical(assessment.snapshot.document)
     results = results_of(assessment)
-    content = build.content_of(document, results, *build.position_of(results, position, document))
+    content = case_report(document, results, *build.position_of(results, position, document))
     return content if assessment.state == AssessmentState.APPROVED else as_draft(content)
 
 

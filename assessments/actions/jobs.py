@@ -52,7 +52,8 @@ def retry(*, author: Author, job: Job) -> Job:
 
 def _own(author: Author, job: Job) -> Job:
     """Return the job as the author's organization has it; another's does not exist."""
-    return Job.objects.for_organization(author.organization).get(pk=job.pk)
+    own: Job = Job.objects.for_organization(author.organization).get(pk=job.pk)
+    return own
 
 
 def _note(author: Author, job: Job, verb: str) -> None:

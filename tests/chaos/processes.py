@@ -58,19 +58,16 @@ class Processes:
 
     def kill_one(self) -> None:
         """Kill a child, the parent, or all of the worker, as chance has it."""
-        parent = self.running["worker"].pid
-        with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
-            children = psutil.Process(parent).children()
-            kind = self.chance.choice(("child", "parent", "group"))
-            if kind == "child" and children:
+        parent = self.running["worker"]
+        children = psutil.Process(parent.pid).children()
+        kind = self.chance.choice(("child", "parent", "group"))
+        if kind == "child" and children:
+            with contextlib.suppress(psutil.NoSuchProcess):  # it ended by itself meanwhile
                 self.chance.choice(children).kill()
-            elif kind == "group":
-                os.killpg(parent, signal.SIGKILL)
-            else:
-                os.kill(parent, signal.SIGKILL)
-            self.n_killed += 1
-        if kind != "child":
-            self.running["worker"].wait()
+        else:
+            (os.killpg if kind == "group" else os.kill)(parent.pid, signal.SIGKILL)
+            parent.wait()
+        self.n_killed += 1
         self.start()
 
     def kill_all(self) -> None:
