@@ -35,12 +35,12 @@ class Channel(filesystem.Channel):
         for option in FOLDERS:
             Path(getattr(self, option)).mkdir(parents=True, exist_ok=True)
 
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
         # Readers sort by name: the time since this machine started, always equally long.
         name = f"{time.monotonic_ns():020d}_{uuid.uuid4()}.{queue}.msg"
-        _write(Path(self.data_folder_out, name), payload)
+        _write(Path(self.data_folder_out, name), message)
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
         try:
             return super()._get(queue)
         except FileNotFoundError as error:  # somebody removed the folder, and all messages with it
@@ -63,11 +63,13 @@ class Channel(filesystem.Channel):
     def _size(self, queue: str) -> int:
         return int(super()._size(queue)) if Path(self.data_folder_in).is_dir() else 0
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+    def _queue_bind(
+        self, exchange: str, routing_key: str | None, pattern: str | None, queue: str
+    ) -> None:
         table = self._bound(exchange)
         binding = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
         if binding not in table:
-            _write(self._exchange_file(exchange), [binding, *table])
+            _write(Path(self.control_folder, f"{exchange}.exchange"), [binding, *table])
 
     def _bound(self, exchange: str) -> list[Any]:
         try:
