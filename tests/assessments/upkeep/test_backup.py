@@ -13,14 +13,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django_scopes import scopes_disabled
 
-from assessments import audit, run
-from assessments.actions.cases import load_document
-from assessments.actions.organizations import create_organization
+from assessments import audit
 from assessments.casefile import write
 from assessments.models import (
     Assessment,
     AuditEvent,
-    Membership,
     Organization,
     Snapshot,
     User,
@@ -30,46 +27,11 @@ from assessments.queries.results import results_of
 from assessments.register.cases import dump_document
 from assessments.scoring.export import result_sha256
 from assessments.upkeep import archive, backup, restore, tables
-from reports.models import Report
-from tests.assessments.register.made_cases import case
 from tests.services import postgresql
 
 ROOT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def installation(now, settings, tmp_path):
-    """Make an organization with a case, an assessment, a report and a member."""
-    settings.VAR_DIR = tmp_path / "var"
-    document = case("small")
-    head = document.organization
-    organization = create_organization(
-        slug=head.id, name=head.name, country=head.country, currency=head.currency, by=None, now=now
-    )
-    precise = now.replace(microsecond=123456)  # a trail that loses a digit of it is broken
-    load_document(document, organization=organization, by=None, now=precise)
-    assessment = run.assess(organization, by=None, now=precise)
-    report(organization, assessment)
-    user = User.objects.create_user("a@example.com", "a long password", name="Ä \u2028 'B'\n")
-    Membership.objects.create(user=user, organization=organization, role="ADMIN")
-    return organization
-
-
-def report(organization, assessment):
-    file = backup.reports_folder() / "acme" / "one.pdf"
-    file.parent.mkdir(parents=True)
-    file.write_bytes(b"%PDF-1.7 \x00\n\xff")
-    with scopes_disabled():
-        Report.objects.create(
-            organization=organization,
-            assessment=assessment,
-            position="a/b",
-            state="READY",
-            file="acme/one.pdf",
-            sha256="0" * 64,
-        )
 
 
 def wipe():
