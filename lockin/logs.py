@@ -1,0 +1,102 @@
+"""Logs: an event is one line, with request and job id, without secrets; JSON but on a terminal."""
+
+import re
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+from uuid import UUID
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+HIDDEN = "[hidden]"
+SECRET_NAME = re.compile(
+    r"passw|secret|token|authori[sz]ation|cookie|credential|api[-_]?key|csrf|session|signature",
+    re.IGNORECASE,
+)
+NAMES = r"[\w-]*(?:passw|secret|token|cookie|credential|api[-_]?key|csrf|session)[\w-]*"
+# Secrets inside of a text: an address with a password, a header, name=value, a link that lets in,
+# an API key.
+SECRET_TEXTS = (
+    (re.compile(r"(\w+://[^\s:/@]*:)[^\s/@]+@"), rf"\1{HIDDEN}@"),
+    (re.compile(r"\b(authorization['\"]?\s*[:=]\s*['\"]?)[^'\"\r\n]+", re.I), rf"\1{HIDDEN}"),
+    (re.compile(r"\b(bearer|basic|api-key)\s+[\w.~+/=:-]{6,}", re.I), rf"\1 {HIDDEN}"),
+    (re.compile(rf"({NAMES}['\"]?\s*[:=]\s*['\"]?)[^\s'\"&,;]+", re.I), rf"\1{HIDDEN}"),
+    (re.compile(r"(/accounts/(?:invitations|password/reset/key)/)[^/\s?]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"\blk_\w+(?:\.\w+)?"), HIDDEN),
+)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+DEEPEST = 6
+
+
+def job_context(job_id: UUID | str) -> AbstractContextManager[Any]:
+    """Give every event that is logged inside of it the id of a job."""
+    return structlog.contextvars.bound_contextvars(job_id=str(job_id))
+
+
+def hide_secrets(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Put a word in the place of whatever would let its reader in."""
+    return {name: _without_secrets(value, name) for name, value in event.items()}
+
+
+def _without_secrets(value: Any, name: str = "", depth: int = 0) -> Any:
+    if SECRET_NAME.search(name) and value not in (None, ""):
+        return HIDDEN
+    if depth > DEEPEST or value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {
+            str(key): _without_secrets(each, str(key), depth + 1) for key, each in value.items()
+        }
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_without_secrets(each, "", depth + 1) for each in value]
+    return _text_without_secrets(str(value))
+
+
+def _text_without_secrets(text: str) -> str:
+    for pattern, kept in SECRET_TEXTS:
+        text = pattern.sub(kept, text)
+    return text
+
+
+def keep_to_one_line(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Write out control characters: what somebody sent can neither forge a line nor paint one."""
+    return {
+        name: value if name == "exception" else _in_one_line(value) for name, value in event.items()
+    }
+
+
+def _in_one_line(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), value)
+
+
+SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,  # without the values of variables
+]
+
+
+def configuration(*, pretty: bool) -> dict[str, Any]:
+    """Return Django's LOGGING: structlog's events and everybody else's through one door."""
+    last: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    last += [hide_secrets, keep_to_one_line if pretty else _as_it_is]
+    last.append(_terminal() if pretty else structlog.processors.JSONRenderer(default=str))
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "lines": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": [*SHARED, structlog.stdlib.ExtraAdder()],
+                "processors": last,
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["stderr"], "level": "INFO"},
+        "loggers": QUIET,
+    }
