@@ -18,6 +18,7 @@ SCORES = {
     "score.confidence": "confidence",
     "score.completeness": "completeness",
 }
+PORTFOLIO = ("score.portfolio", "score.rated_value_share")
 
 
 @dataclass(slots=True)
@@ -103,6 +104,13 @@ def positions_of(
         )
         for assessment in assessments
     }
+
+
+def portfolio_of(assessment: Assessment) -> dict[str, Measure]:
+    """Return the scores of the organization as a whole, by the last part of their code."""
+    rows = Measure.objects.for_organization(assessment.organization_id)
+    found = rows.filter(assessment=assessment, code__in=PORTFOLIO)
+    return {measure.code.rpartition(".")[2]: measure for measure in found}
 
 
 def _scores(assessments: Sequence[Assessment]) -> Iterable[Any]:

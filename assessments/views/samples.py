@@ -16,9 +16,7 @@ from assessments.actions import samples
 def load(request: HttpRequest) -> HttpResponse:
     """Fill the register with the sample that was chosen, else the first."""
     name = request.POST.get("sample") or next(iter(samples.SAMPLES))
-    done = (
-        "The sample is loaded. Assess it to see its finding."
-    )
+    done = "The sample is loaded. Assess it to see its finding."
     return _answer(request, lambda: samples.load(author=request.actor.author(), name=name), done)
 
 

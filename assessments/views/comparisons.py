@@ -1,0 +1,51 @@
+"""An assessment beside an earlier one: what the numbers say now, and what was changed in between."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from assessments.access import Right, member
+from assessments.queries import assessments as queries
+from assessments.queries import changes
+from assessments.views.assessments import assessment_of
+
+MOST_SHOWN = 200
+
+
+@member(Right.READ)
+def compare(request: HttpRequest, assessment: UUID) -> HttpResponse:
+    """Compare an assessment with the one named by ``with``, else with the one before it."""
+    organization = request.actor.organization  # type: ignore[attr-defined]
+    later = assessment_of(organization, assessment)
+    others = queries.published(organization).exclude(pk=later.pk)
+    earlier = _other(request, others) or others.filter(created_at__lt=later.created_at).first()
+    if earlier is None:
+        return redirect("assessment-detail", organization=organization.slug, assessment=later.pk)
+    before, after = queries.document_of(earlier), queries.document_of(later)
+    found = changes.compare(earlier, later, before, after)
+    context = {
+        "assessment": later,
+        "earlier": earlier,
+        "others": others[:50],
+        "scores": changes.score_changes(earlier, later),
+        "names": queries.Names.of(after),
+        "measures": found.measures[:MOST_SHOWN],
+        "figures": found.figures[:MOST_SHOWN],
+        "texts": found.texts[:MOST_SHOWN],
+        "counts": {
+            "measures": len(found.measures),
+            "figures": len(found.figures),
+            "texts": len(found.texts),
+        },
+    }
+    return render(request, "assessments/compare.html", context)
+
+
+def _other(request: HttpRequest, others: object) -> object:
+    """Return the assessment asked for, if it is one of ours."""
+    try:
+        key = UUID(request.GET.get("with", ""))
+    except ValueError:
+        return None
+    return others.filter(pk=key).first()  # type: ignore[attr-defined]

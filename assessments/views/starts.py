@@ -1,0 +1,25 @@
+"""How an assessment begins: a question, and the job that answers it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from assessments.access import Right, member
+from assessments.actions import assessments as actions
+from assessments.forms.assessments import Start
+
+
+@member(Right.WRITE)
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask for an assessment; the answer is a job that can be followed."""
+    organization = request.actor.organization  # type: ignore[attr-defined]
+    form = Start(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        author = request.actor.author()  # type: ignore[attr-defined]
+        try:
+            job = actions.request(author=author, as_of=form.cleaned_data["as_of"])
+        except ValueError as error:  # no case yet, or no active policy: it says what to do
+            form.add_error(None, str(error))
+        else:
+            return redirect("job-detail", organization=organization.slug, job=job.pk)
+    status = 422 if form.errors else 200
+    return render(request, "assessments/start.html", {"form": form}, status=status)
