@@ -17,6 +17,7 @@ from assessments.author import Author
 from assessments.choices import JobKind, JobState
 from assessments.jobs import publish
 from assessments.models import Assessment, AuditEvent, Job, Measure, Organization
+from assessments.upkeep import doctor
 from tests.assessments.register.made_cases import case
 from tests.chaos.processes import processes, until
 from tests.conftest import NOW
@@ -52,10 +53,12 @@ def states() -> str:
 
 def test_every_job_is_done_once_whatever_is_killed(author, tmp_path, monkeypatch):
     monkeypatch.setattr(publish, "publish", lambda job_id, kind: False)  # the sweeper will
+    for seed in range(N_JOBS // 2):
+        request(author=author, seed=seed)
     poison = publish.enqueue(
         author=author, kind=JobKind.ASSESS, subject_id=uuid.uuid4(), payload_sha256="0" * 64
     )
-    for seed in range(N_JOBS):
+    for seed in range(N_JOBS // 2, N_JOBS):
         request(author=author, seed=seed)
     chance = random.Random(4)
     moments = sorted(chance.sample(range(1, N_JOBS - 5), N_KILLS))
@@ -74,6 +77,9 @@ def test_every_job_is_done_once_whatever_is_killed(author, tmp_path, monkeypatch
     assert "waits for a person" in poison.message
     assert Job.queue.filter(state=JobState.DONE).count() == N_JOBS
     _each_has_one_set_of_results(author.organization)
+    assert [found.about for found in doctor.findings()] == [
+        f"job {poison.pk} of {author.organization.slug}"
+    ]
 
 
 def _each_has_one_set_of_results(organization: Organization) -> None:
