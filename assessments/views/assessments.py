@@ -6,12 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from assessments.access import Right, member, need
+from assessments.access import Request, Right, member, need
 from assessments.actions import reviews
 from assessments.choices import AssessmentState, JobKind
 from assessments.forms.assessments import Filters
@@ -35,9 +35,9 @@ def assessment_of(organization: Organization, key: UUID) -> Assessment:
 
 
 @member(Right.READ)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """List the assessments, the newest first."""
-    organization = request.actor.organization  # type: ignore[attr-defined]
+    organization = request.actor.organization
     filters = Filters(request.GET)
     page = Paginator(filters.narrow(queries.published(organization)), PER_PAGE).get_page(
         request.GET.get("page")
@@ -55,16 +55,16 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "assessments/list.html", context)
 
 
-def _without_page(request: HttpRequest) -> str:
+def _without_page(request: Request) -> str:
     query = request.GET.copy()
     query.pop("page", None)
     return query.urlencode()
 
 
 @member(Right.READ)
-def detail(request: HttpRequest, assessment: UUID) -> HttpResponse:
+def detail(request: Request, assessment: UUID) -> HttpResponse:
     """Show an assessment: state, fingerprints, warnings, positions."""
-    organization = request.actor.organization  # type: ignore[attr-defined]
+    organization = request.actor.organization
     found = assessment_of(organization, assessment)
     document = queries.document_of(found)
     names = queries.Names.of(document)
@@ -83,9 +83,9 @@ def detail(request: HttpRequest, assessment: UUID) -> HttpResponse:
 
 @require_POST
 @member(Right.READ, write=Right.WRITE)
-def review(request: HttpRequest, assessment: UUID, verb: str) -> HttpResponse:
+def review(request: Request, assessment: UUID, verb: str) -> HttpResponse:
     """Submit, approve or send back."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if verb not in REVIEWS:
         raise Http404
     action, right, said = REVIEWS[verb]

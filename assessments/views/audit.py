@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from assessments import audit as trail
-from assessments.access import Actor, Right, member
+from assessments.access import Actor, Request, Right, member
 from assessments.forms.audit import TrailFilter
 from assessments.models import AuditEvent, User
 from assessments.views.register.exports import harmless
@@ -25,7 +25,7 @@ COLUMNS = ("sequence", "at", "by", "api_key", "verb", "noun", "id", "changes", "
 
 @member(Right.ADMINISTER)
 @require_GET
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: Request) -> HttpResponse:
     """Show a page of the trail, newest first, and whether the chain is whole."""
     form = _filter(request)
     before = request.GET.get("before", "")
@@ -46,7 +46,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 @member(Right.ADMINISTER)
 @require_GET
-def as_csv(request: HttpRequest) -> StreamingHttpResponse:
+def as_csv(request: Request) -> StreamingHttpResponse:
     """Return what the filters leave, as CSV."""
     rows = _rows(_filter(request).found())
     writer = csv.writer(_Echo())
@@ -96,14 +96,14 @@ def _rows(found: QuerySet[AuditEvent]) -> Iterator[list[str]]:
         yield [harmless(text) for text in said]
 
 
-def _filter(request: HttpRequest) -> TrailFilter:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _filter(request: Request) -> TrailFilter:
+    actor: Actor = request.actor
     return TrailFilter(request.GET, organization=actor.organization)
 
 
-def _chain(request: HttpRequest) -> dict[str, Any]:
+def _chain(request: Request) -> dict[str, Any]:
     """Return what is broken; a long trail is read whole only when asked."""
-    organization = request.actor.organization  # type: ignore[attr-defined]
+    organization = request.actor.organization
     last = AuditEvent.objects.for_organization(organization).order_by("sequence").last()
     n_events = last.sequence if last else 0
     is_checked = n_events <= CHECKED_AT_ONCE or "check" in request.GET
@@ -111,7 +111,7 @@ def _chain(request: HttpRequest) -> dict[str, Any]:
     return {"n_events": n_events, "is_checked": is_checked, "broken": broken}
 
 
-def _query(request: HttpRequest, **more: Any) -> str:
+def _query(request: Request, **more: Any) -> str:
     """Return the filters as a query, on another page."""
     query = request.GET.copy()
     for name in ("before", "check"):

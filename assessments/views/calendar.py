@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_scopes import scope
 from icalendar import Alarm, Calendar, Event
 
-from assessments.access import Actor, Right, member
+from assessments.access import Actor, Request, Right, member
 from assessments.models import Membership, Organization
 from assessments.queries.deadlines import Deadline, Kind, deadlines
 
@@ -43,9 +43,9 @@ class Line:
 
 
 @member(Right.READ)
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: Request) -> HttpResponse:
     """Show what is due, the earliest first; what is over only if asked for."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     today = timezone.localdate()
     kind = request.GET.get("kind", "")
     lines = [_line(actor.organization, item, today) for item in deadlines(actor.organization)]
@@ -91,7 +91,7 @@ def _stamp(membership: Membership) -> str:
     return membership.user.get_session_auth_hash()[:16]
 
 
-def feed(request: HttpRequest, organization: str, token: str) -> HttpResponse:
+def feed(request: Request, organization: str, token: str) -> HttpResponse:
     """Return the deadlines as iCalendar to whoever has a member's address.
 
     A calendar program cannot sign in, so the address itself is the secret.

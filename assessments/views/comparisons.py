@@ -1,11 +1,13 @@
-"""An assessment beside an earlier one: what the numbers say now, and what was changed in between."""
+"""An assessment beside an earlier one: what the numbers say now, and what was changed since."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
+from assessments.models import Assessment
 from assessments.queries import assessments as queries
 from assessments.queries import changes
 from assessments.views.assessments import assessment_of
@@ -14,9 +16,9 @@ MOST_SHOWN = 200
 
 
 @member(Right.READ)
-def compare(request: HttpRequest, assessment: UUID) -> HttpResponse:
+def compare(request: Request, assessment: UUID) -> HttpResponse:
     """Compare an assessment with the one named by ``with``, else with the one before it."""
-    organization = request.actor.organization  # type: ignore[attr-defined]
+    organization = request.actor.organization
     later = assessment_of(organization, assessment)
     others = queries.published(organization).exclude(pk=later.pk)
     earlier = _other(request, others) or others.filter(created_at__lt=later.created_at).first()
@@ -42,10 +44,10 @@ def compare(request: HttpRequest, assessment: UUID) -> HttpResponse:
     return render(request, "assessments/compare.html", context)
 
 
-def _other(request: HttpRequest, others: object) -> object:
+def _other(request: Request, others: QuerySet[Assessment]) -> Assessment | None:
     """Return the assessment asked for, if it is one of ours."""
     try:
         key = UUID(request.GET.get("with", ""))
     except ValueError:
         return None
-    return others.filter(pk=key).first()  # type: ignore[attr-defined]
+    return others.filter(pk=key).first()

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from assessments.access import Actor, Right, member
+from assessments.access import Actor, Request, Right, member
 from assessments.models import BusinessFunction
 from assessments.queries.graph import Edge, Graph, Node, supply_graph
 from assessments.wording import percent
@@ -16,9 +16,9 @@ MANY = 250
 
 
 @member(Right.READ)
-def graph(request: HttpRequest) -> HttpResponse:
+def graph(request: Request) -> HttpResponse:
     """Show who relies on whom today, of one function if one is chosen."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     functions = BusinessFunction.objects.for_organization(actor.organization)
     names = dict(functions.values_list("external_id", "name"))
     chosen = request.GET.get("function", "")

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.actions import jobs as actions
 from assessments.choices import JobKind, JobState
 from assessments.models import Job
@@ -19,15 +19,15 @@ from assessments.queries import jobs as queries
 UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
 
 
-def job_of(request: HttpRequest, key: UUID) -> Job:
+def job_of(request: Request, key: UUID) -> Job:
     """Return a job of the organization that is asked about, or 404."""
-    rows = Job.objects.for_organization(request.actor.organization)  # type: ignore[attr-defined]
+    rows = Job.objects.for_organization(request.actor.organization)
     return get_object_or_404(rows.select_related("requested_by"), pk=key)
 
 
 @never_cache
 @member(Right.READ)
-def detail(request: HttpRequest, job: UUID) -> HttpResponse:
+def detail(request: Request, job: UUID) -> HttpResponse:
     """Show a job; one that is done leads to what it made."""
     found = job_of(request, job)
     address = _made(found)
@@ -38,7 +38,7 @@ def detail(request: HttpRequest, job: UUID) -> HttpResponse:
 
 @never_cache
 @member(Right.READ)
-def progress(request: HttpRequest, job: UUID) -> HttpResponse:
+def progress(request: Request, job: UUID) -> HttpResponse:
     """Return how far a job is, for a page that is open; once it is done the page goes there."""
     found = job_of(request, job)
     response = render(request, "jobs/_progress.html", _context(found))
@@ -75,20 +75,20 @@ def _made(job: Job) -> str:
 
 @require_POST
 @member(Right.WRITE)
-def cancel(request: HttpRequest, job: UUID) -> HttpResponse:
+def cancel(request: Request, job: UUID) -> HttpResponse:
     """Ask for an end."""
     return _act(request, job, actions.cancel, "Cancelled. Nothing of the register was changed.")
 
 
 @require_POST
 @member(Right.WRITE)
-def retry(request: HttpRequest, job: UUID) -> HttpResponse:
+def retry(request: Request, job: UUID) -> HttpResponse:
     """Try a job again that failed too often."""
     return _act(request, job, actions.retry, "It waits for its turn again.")
 
 
-def _act(request: HttpRequest, key: UUID, action: Any, said: str) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def _act(request: Request, key: UUID, action: Any, said: str) -> HttpResponse:
+    actor = request.actor
     found = job_of(request, key)
     action(author=actor.author(), job=found)
     messages.info(request, said)

@@ -4,13 +4,13 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from assessments.access import Actor, Right, member
+from assessments.access import Actor, Request, Right, member
 from assessments.actions import keys as actions
 from assessments.forms.keys import KeyForm
 from assessments.keys import is_open
@@ -19,7 +19,7 @@ from assessments.models import ApiKey
 
 @member(Right.ADMINISTER)
 @require_GET
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: Request) -> HttpResponse:
     """Show the keys, and a form for another one."""
     return _page(request, KeyForm(roles=actions.grantable(_actor(request).author())))
 
@@ -27,7 +27,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @member(Right.ADMINISTER)
 @never_cache
 @require_POST
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: Request) -> HttpResponse:
     """Make a key, and show its secret once."""
     author = _actor(request).author()
     form = KeyForm(request.POST, roles=actions.grantable(author))
@@ -49,7 +49,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @member(Right.ADMINISTER)
 @require_POST
-def revoke(request: HttpRequest, key_id: uuid.UUID) -> HttpResponse:
+def revoke(request: Request, key_id: uuid.UUID) -> HttpResponse:
     """Close a key for good."""
     author = _actor(request).author()
     key = get_object_or_404(ApiKey.objects.for_organization(author.organization), pk=key_id)
@@ -58,12 +58,12 @@ def revoke(request: HttpRequest, key_id: uuid.UUID) -> HttpResponse:
     return redirect("keys", organization=author.organization.slug)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
+def _actor(request: Request) -> Actor:
+    found: Actor = request.actor
     return found
 
 
-def _page(request: HttpRequest, form: KeyForm, status: int = 200) -> HttpResponse:
+def _page(request: Request, form: KeyForm, status: int = 200) -> HttpResponse:
     now = timezone.now()
     rows = ApiKey.objects.for_organization(_actor(request).organization)
     found = [

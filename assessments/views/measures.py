@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.choices import MeasureState, SubjectKind
 from assessments.models import Assessment, Measure
 from assessments.views.assessments import assessment_of
@@ -30,7 +30,7 @@ class Line:
         return text
 
 
-def _filtered(request: HttpRequest, assessment: Assessment) -> QuerySet[Measure]:
+def _filtered(request: Request, assessment: Assessment) -> QuerySet[Measure]:
     rows = Measure.objects.for_organization(assessment.organization_id)
     found = rows.filter(assessment=assessment).order_by("code", "subject_kind", "subject")
     asked = {name: request.GET.get(name, "").strip() for name in ("code", "subject")}
@@ -46,9 +46,9 @@ def _filtered(request: HttpRequest, assessment: Assessment) -> QuerySet[Measure]
 
 
 @member(Right.READ)
-def index(request: HttpRequest, assessment: UUID) -> HttpResponse:
+def index(request: Request, assessment: UUID) -> HttpResponse:
     """List the measures."""
-    found = assessment_of(request.actor.organization, assessment)  # type: ignore[attr-defined]
+    found = assessment_of(request.actor.organization, assessment)
     page = Paginator(_filtered(request, found), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -60,15 +60,15 @@ def index(request: HttpRequest, assessment: UUID) -> HttpResponse:
         "query": query.urlencode(),
         "asked": request.GET,
     }
-    is_swap = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    is_swap = request.htmx and not request.htmx.boosted
     template = "assessments/_measures.html" if is_swap else "assessments/measures.html"
     return render(request, template, context)
 
 
 @member(Right.READ)
-def as_csv(request: HttpRequest, assessment: UUID) -> StreamingHttpResponse:
+def as_csv(request: Request, assessment: UUID) -> StreamingHttpResponse:
     """Return every measure that fits, as CSV."""
-    found = assessment_of(request.actor.organization, assessment)  # type: ignore[attr-defined]
+    found = assessment_of(request.actor.organization, assessment)
     rows = list(_filtered(request, found).values_list(*COLUMNS))
     response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
     name = f"measures-{found.snapshot.as_of}.csv"

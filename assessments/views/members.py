@@ -4,13 +4,13 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assessments.access import Actor, Right, member
+from assessments.access import Actor, Request, Right, member
 from assessments.actions import invitations, mails
 from assessments.actions.invitations import InvitationOver
 from assessments.actions.memberships import LastAdmin, remove_member, set_role
@@ -22,7 +22,7 @@ from assessments.models import ApiKey, Membership
 
 @member(Right.ADMINISTER)
 @require_GET
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: Request) -> HttpResponse:
     """Show members and open invitations."""
     return _page(request, InviteForm())
 
@@ -30,7 +30,7 @@ def members(request: HttpRequest) -> HttpResponse:
 @member(Right.ADMINISTER)
 @never_cache
 @require_POST
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """Make an invitation, and show its link once."""
     form = InviteForm(request.POST)
     if form.is_valid():
@@ -46,7 +46,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @member(Right.ADMINISTER)
 @require_POST
-def withdraw(request: HttpRequest, event_id: uuid.UUID) -> HttpResponse:
+def withdraw(request: Request, event_id: uuid.UUID) -> HttpResponse:
     """Close an open invitation."""
     try:
         invitations.withdraw(author=_actor(request).author(), event_id=event_id)
@@ -58,7 +58,7 @@ def withdraw(request: HttpRequest, event_id: uuid.UUID) -> HttpResponse:
 
 @member(Right.ADMINISTER)
 @require_POST
-def change_role(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+def change_role(request: Request, user_id: uuid.UUID) -> HttpResponse:
     """Give a member another role."""
     membership, form = _membership(request, user_id), RoleForm(request.POST)
     if not form.is_valid():
@@ -82,7 +82,7 @@ def change_role(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 
 @member(Right.ADMINISTER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+def remove(request: Request, user_id: uuid.UUID) -> HttpResponse:
     """Say what ends with a membership, then end it."""
     membership = _membership(request, user_id)
     if request.method == "POST":
@@ -95,7 +95,7 @@ def remove(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 @member(Right.ADMINISTER)
 @never_cache
 @require_POST
-def make_reset_link(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+def make_reset_link(request: Request, user_id: uuid.UUID) -> HttpResponse:
     """Make a link to a new password, and show it once."""
     user, author = _membership(request, user_id).user, _actor(request).author()
     try:
@@ -109,7 +109,7 @@ def make_reset_link(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 
 @member(Right.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     """Let a member go, of their own will."""
     membership = _membership(request, request.user.pk)
     if request.method == "POST":
@@ -119,7 +119,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return render(request, "members/remove.html", context)
 
 
-def _remove(request: HttpRequest, membership: Membership) -> HttpResponse:
+def _remove(request: Request, membership: Membership) -> HttpResponse:
     author, user = _actor(request).author(), membership.user
     try:
         remove_member(organization=author.organization, user=user, by=author.by, now=author.now)
@@ -130,19 +130,19 @@ def _remove(request: HttpRequest, membership: Membership) -> HttpResponse:
     return redirect("home") if user == author.by else _back(request)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
+def _actor(request: Request) -> Actor:
+    found: Actor = request.actor
     return found
 
 
-def _membership(request: HttpRequest, user_id: uuid.UUID) -> Membership:
+def _membership(request: Request, user_id: uuid.UUID) -> Membership:
     memberships = Membership.objects.select_related("user")
     return get_object_or_404(
         memberships, organization=_actor(request).organization, user_id=user_id
     )
 
 
-def _page(request: HttpRequest, form: InviteForm, status: int = 200) -> HttpResponse:
+def _page(request: Request, form: InviteForm, status: int = 200) -> HttpResponse:
     actor = _actor(request)
     memberships = Membership.objects.filter(organization=actor.organization)
     context = {
@@ -154,10 +154,10 @@ def _page(request: HttpRequest, form: InviteForm, status: int = 200) -> HttpResp
     return render(request, "members/list.html", context, status=status)
 
 
-def _link(request: HttpRequest, user: object, url: str, is_sent: bool, lives: str) -> HttpResponse:
+def _link(request: Request, user: object, url: str, is_sent: bool, lives: str) -> HttpResponse:
     context = {"person": user, "url": url, "is_sent": is_sent, "lives": lives}
     return render(request, "members/link.html", context)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: Request) -> HttpResponse:
     return redirect("members", organization=_actor(request).organization.slug)

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assessments.access import Actor, Right, member
+from assessments.access import Actor, Request, Right, member
 from assessments.actions import policies
 from assessments.actions.policies import NotADraft, PolicyRefused
 from assessments.casefile.exchange import BodyRefused
@@ -22,7 +22,7 @@ from assessments.scoring.parameters import Parameters
 
 @member(Right.READ)
 @require_GET
-def policy(request: HttpRequest) -> HttpResponse:
+def policy(request: Request) -> HttpResponse:
     """Show the active policy in words, and all versions."""
     rows = ScoringPolicy.objects.for_organization(_actor(request).organization)
     found = list(rows.select_related("activated_by").order_by("-version"))
@@ -33,7 +33,7 @@ def policy(request: HttpRequest) -> HttpResponse:
 
 @member(Right.READ)
 @require_GET
-def version(request: HttpRequest, policy_id: uuid.UUID) -> HttpResponse:
+def version(request: Request, policy_id: uuid.UUID) -> HttpResponse:
     """Show one version."""
     row = _policy(request, policy_id)
     return render(request, "policy/version.html", {"policy": row, **_read(request, row)})
@@ -41,7 +41,7 @@ def version(request: HttpRequest, policy_id: uuid.UUID) -> HttpResponse:
 
 @member(Right.WRITE)
 @require_POST
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: Request) -> HttpResponse:
     """Begin a draft with what the active policy says."""
     row = policies.draft(author=_actor(request).author())
     return redirect("policy-edit", organization=_actor(request).organization.slug, policy_id=row.pk)
@@ -49,7 +49,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @member(Right.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, policy_id: uuid.UUID) -> HttpResponse:
+def edit(request: Request, policy_id: uuid.UUID) -> HttpResponse:
     """Show a draft as a form, and keep what was entered."""
     row, author = _policy(request, policy_id), _actor(request).author()
     if row.state != PolicyState.DRAFT:
@@ -68,7 +68,7 @@ def edit(request: HttpRequest, policy_id: uuid.UUID) -> HttpResponse:
     return render(request, "policy/edit.html", {"policy": row, "form": form}, status=status)
 
 
-def _kept(form: PolicyForm, row: ScoringPolicy, request: HttpRequest) -> bool:
+def _kept(form: PolicyForm, row: ScoringPolicy, request: Request) -> bool:
     try:
         policies.edit(
             author=_actor(request).author(),
@@ -86,7 +86,7 @@ def _kept(form: PolicyForm, row: ScoringPolicy, request: HttpRequest) -> bool:
 
 @member(Right.APPROVE)
 @require_POST
-def activate(request: HttpRequest, policy_id: uuid.UUID) -> HttpResponse:
+def activate(request: Request, policy_id: uuid.UUID) -> HttpResponse:
     """Score by a draft from now on."""
     try:
         row = policies.activate(author=_actor(request).author(), policy=_policy(request, policy_id))
@@ -99,7 +99,7 @@ def activate(request: HttpRequest, policy_id: uuid.UUID) -> HttpResponse:
 
 @member(Right.WRITE)
 @require_POST
-def discard(request: HttpRequest, policy_id: uuid.UUID) -> HttpResponse:
+def discard(request: Request, policy_id: uuid.UUID) -> HttpResponse:
     """Throw a draft away."""
     try:
         policies.discard(author=_actor(request).author(), policy=_policy(request, policy_id))
@@ -110,22 +110,22 @@ def discard(request: HttpRequest, policy_id: uuid.UUID) -> HttpResponse:
     return _back(request)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
+def _actor(request: Request) -> Actor:
+    found: Actor = request.actor
     return found
 
 
-def _policy(request: HttpRequest, policy_id: uuid.UUID) -> ScoringPolicy:
+def _policy(request: Request, policy_id: uuid.UUID) -> ScoringPolicy:
     rows = ScoringPolicy.objects.for_organization(_actor(request).organization)
     found: ScoringPolicy = get_object_or_404(rows, pk=policy_id)
     return found
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: Request) -> HttpResponse:
     return redirect("policy", organization=_actor(request).organization.slug)
 
 
-def _read(request: HttpRequest, row: ScoringPolicy | None) -> dict[str, Any]:
+def _read(request: Request, row: ScoringPolicy | None) -> dict[str, Any]:
     """Return what a policy says as a page shows it: each parameter beside the method's own."""
     value = policies.value_of(row, _actor(request).author())
     own, used = Parameters(), Parameters().with_policy(value.parameters)

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.actions import samples
 
 
 @require_POST
 @member(Right.WRITE)
-def load(request: HttpRequest) -> HttpResponse:
+def load(request: Request) -> HttpResponse:
     """Fill the register with the sample that was chosen, else the first."""
     name = request.POST.get("sample") or next(iter(samples.SAMPLES))
     done = "The sample is loaded. Assess it to see its finding."
@@ -22,13 +22,13 @@ def load(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @member(Right.WRITE)
-def remove(request: HttpRequest) -> HttpResponse:
+def remove(request: Request) -> HttpResponse:
     """Take the sample out again."""
     done = "The sample is gone. The register is empty."
     return _answer(request, lambda: samples.remove(author=request.actor.author()), done)
 
 
-def _answer(request: HttpRequest, act: Callable[[], None], done: str) -> HttpResponse:
+def _answer(request: Request, act: Callable[[], None], done: str) -> HttpResponse:
     try:
         act()
     except samples.CaseRefused as error:

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Count, Min
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from assessments.access import Actor, Right, member
+from assessments.access import Actor, Request, Right, member
 from assessments.actions.organizations import change_settings
 from assessments.choices import JobState
 from assessments.forms.organization import OrganizationForm
@@ -26,7 +26,7 @@ LATE = timedelta(minutes=1)
 
 @member(Right.ADMINISTER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: Request) -> HttpResponse:
     """Show and change what the organization says of itself."""
     actor = _actor(request)
     form = OrganizationForm(request.POST or None, organization=actor.organization)
@@ -44,7 +44,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 @member(Right.ADMINISTER)
 @require_GET
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: Request) -> HttpResponse:
     """Show whether all is well: workers, queue, what waits for a person, what the doctor finds."""
     actor, now = _actor(request), timezone.now()
     jobs = Job.objects.for_organization(actor.organization)
@@ -66,8 +66,8 @@ def health(request: HttpRequest) -> HttpResponse:
     return render(request, "settings/health.html", context)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
+def _actor(request: Request) -> Actor:
+    found: Actor = request.actor
     return found
 
 

@@ -1,20 +1,20 @@
 """How an assessment begins: a question, and the job that answers it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.actions import assessments as actions
 from assessments.forms.assessments import Start
 
 
 @member(Right.WRITE)
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """Ask for an assessment; the answer is a job that can be followed."""
-    organization = request.actor.organization  # type: ignore[attr-defined]
+    organization = request.actor.organization
     form = Start(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        author = request.actor.author()  # type: ignore[attr-defined]
+        author = request.actor.author()
         try:
             job = actions.request(author=author, as_of=form.cleaned_data["as_of"])
         except ValueError as error:  # no case yet, or no active policy: it says what to do

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.actions import samples
 from assessments.choices import JobState
 from assessments.models import Assessment, AuditEvent, Job, Measure, Organization
@@ -96,7 +96,7 @@ class Happened:
 
 
 @member(Right.READ)
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: Request) -> HttpResponse:
     """Show where an organization stands."""
     organization = request.actor.organization
     if samples.is_empty(organization):

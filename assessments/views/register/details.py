@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.forms.layouts import LAYOUTS, PROOF
 from assessments.models import Organization
 from assessments.queries import hanging, history
@@ -50,7 +50,7 @@ class Block:
 
 
 @member(Right.READ)
-def show(request: HttpRequest, noun: str, external_id: str) -> HttpResponse:
+def show(request: Request, noun: str, external_id: str) -> HttpResponse:
     """Show one row."""
     organization = request.actor.organization
     entry = found_or_404(organization, noun, external_id)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.casefile import exchange
 from assessments.casefile.figure import UNKNOWN, Figure
 from assessments.casefile.provenance import Context
@@ -51,7 +51,7 @@ class Past:
 
 
 @member(Right.READ)
-def show(request: HttpRequest, noun: str, external_id: str) -> HttpResponse:
+def show(request: Request, noun: str, external_id: str) -> HttpResponse:
     """Show the history of a row, of one that is gone too."""
     organization = request.actor.organization
     events = list(history.events_of(organization, noun, external_id))

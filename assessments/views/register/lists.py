@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.models import Organization
 from assessments.queries.titles import Titles
 from assessments.register import rows
@@ -44,7 +44,7 @@ class Line:
 
 
 @member(Right.READ)
-def show(request: HttpRequest, noun: str) -> HttpResponse:
+def show(request: Request, noun: str) -> HttpResponseBase:
     """Show a page of the list; htmx gets the table alone."""
     organization, page = request.actor.organization, PAGES[noun]
     filters = filterset_of(organization, noun, request.GET)
@@ -94,12 +94,12 @@ def _whole(text: str | None, default: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 7 else default
 
 
-def _size(request: HttpRequest) -> int:
+def _size(request: Request) -> int:
     size = _whole(request.GET.get("size"), SIZE)
     return size if size in SIZES else SIZE
 
 
-def _query(request: HttpRequest, **changes: Any) -> str:
+def _query(request: Request, **changes: Any) -> str:
     """Return the address of this list with some of its parts changed."""
     query = request.GET.copy()
     for name, value in changes.items():
@@ -109,7 +109,7 @@ def _query(request: HttpRequest, **changes: Any) -> str:
     return f"?{query.urlencode()}"
 
 
-def _columns(request: HttpRequest, noun: str, lines: list[Line], order: str) -> list[Column]:
+def _columns(request: Request, noun: str, lines: list[Line], order: str) -> list[Column]:
     page = PAGES[noun]
     names = ["title", *(field_key(label) for label, _, _ in page.above), *page.columns]
     labels = ["Name", *(label for label, _, _ in page.above), *map(field_label, page.columns)]
@@ -174,11 +174,11 @@ def _above(
     if not page.above:
         return {}
     ids = [f"{path}__external_id" for _, _, path in page.above]
-    found = rows.queryset(organization, noun).filter(pk__in=[row.pk for row in found])
+    same = rows.queryset(organization, noun).filter(pk__in=[row.pk for row in found])
     return {
         pk: [
             Fact(name=field_key(label), label=label, noun=of, external_id=external_id)
             for (label, of, _), external_id in zip(page.above, names, strict=True)
         ]
-        for pk, *names in found.values_list("pk", *ids)
+        for pk, *names in same.values_list("pk", *ids)
     }

@@ -1,16 +1,16 @@
 """One search over the whole register."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from assessments.access import Right, member
+from assessments.access import Request, Right, member
 from assessments.queries import register
 
 MAX_LENGTH = 200
 
 
 @member(Right.READ)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Show which rows of any noun hold the words that are looked for."""
     words = request.GET.get("q", "").strip()[:MAX_LENGTH].replace("\0", "")
     found = register.search(request.actor.organization, words) if words else []
