@@ -1,6 +1,7 @@
 """How numbers are printed: money, shares, months and dates, rounded for a reader, not for math."""
 
 import math
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -142,9 +143,9 @@ def of_unit(value: float, unit: str, currency: str = "") -> str:
     if unit.startswith("money"):
         per = unit.partition("/")[2]
         return f"{money(value, currency)} a {per}" if per else money(value, currency)
-    plainly = {"share": percent, "months": months, "ratio": times}
-    if unit in plainly:
-        return plainly[unit](value)
+    words: dict[str, Callable[[float], str]] = {"share": percent, "months": months, "ratio": times}
+    if unit in words:
+        return words[unit](value)
     if unit == "points":
         return f"{value:.0f} points" if value >= 10 else f"{value:.1f} points"
     return f"{number(value)} {'years' if unit == 'years' else ''}".strip()

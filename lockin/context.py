@@ -24,4 +24,4 @@ def pages(request: HttpRequest) -> dict[str, Any]:
 
 def _own_organizations(request: HttpRequest) -> QuerySet[Organization]:
     """Return where else somebody is a member; asked only when a page shows it."""
-    return Organization.objects.filter(memberships__user=request.user)
+    return Organization.objects.filter(memberships__user=request.user.pk)

@@ -62,7 +62,8 @@ def _role_of(author: Author) -> str:
     own = Membership.objects.filter(organization=author.organization, user=author.by).first()
     if own is None:
         return ""
-    return min(own.role, author.api_key.role, key=_reach) if author.api_key else own.role
+    roles: list[str] = [own.role, *([author.api_key.role] if author.api_key else [])]
+    return min(roles, key=_reach)
 
 
 def _reach(role: str) -> int:

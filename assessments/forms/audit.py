@@ -36,7 +36,7 @@ class TrailFilter(forms.Form):
             *sorted(((str(row.user_id), str(row.user)) for row in members), key=lambda row: row[1]),
         ]
         for name in ("since", "until"):
-            self.fields[name].widget.input_type = "date"  # type: ignore[attr-defined]
+            self.fields[name].widget.input_type = "date"
 
     def found(self) -> QuerySet[AuditEvent]:
         """Return the events that pass, newest first."""

@@ -84,11 +84,14 @@ class AfterField(TextField):
 
 def field_of(item: Field, world: World) -> forms.Field:
     """Return the field of a form for a field of a noun."""
-    said = {"label": world.field_label(item.name), "help_text": HELP.get(item.name, "")}
+    said: dict[str, Any] = {
+        "label": world.field_label(item.name),
+        "help_text": HELP.get(item.name, ""),
+    }
     if isinstance(item.shape, FigureShape):
         return FigureField(item.shape, **said)
     wanted = {"required": _wanted(item.shape, said["label"])}
-    required = {"required": item.is_required, "error_messages": wanted, **said}
+    required: dict[str, Any] = {"required": item.is_required, "error_messages": wanted, **said}
     match item.shape:
         case ChoiceShape():
             return TextField(widget=Choose(choices=_words(item, world)), **required)

@@ -39,7 +39,7 @@ class KeyForm(forms.Form):
         self.fields["role"].choices = labels  # type: ignore[attr-defined]
         today = timezone.now().date()
         self.fields["expires_on"].initial = today + timedelta(days=DEFAULT_DAYS)
-        self.fields["expires_on"].widget.input_type = "date"  # type: ignore[attr-defined]
+        self.fields["expires_on"].widget.input_type = "date"
 
     def expires_at(self) -> datetime:
         """Return the end of the last day."""

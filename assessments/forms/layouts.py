@@ -1,4 +1,4 @@
-"""How the form of each noun is cut into steps of at most twelve fields; what is not named is last."""
+"""How the form of each noun is cut into steps of at most twelve fields; the rest is last."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -51,7 +51,7 @@ class OrganizationForm(forms.Form):
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         kwargs["initial"] = {name: getattr(organization, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        self.fields["as_of"].widget.input_type = "date"  # type: ignore[attr-defined]
+        self.fields["as_of"].widget.input_type = "date"
         # A register that has a date needs one: it cannot be read without.
         self.fields["as_of"].required = organization.as_of is not None
 

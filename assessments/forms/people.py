@@ -1,5 +1,7 @@
 """What an invited person fills in."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
@@ -23,7 +25,7 @@ class JoinForm(forms.Form):
         error_messages={"required": "Choose a password."},
     )
 
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
 

@@ -65,7 +65,7 @@ class PolicyForm(forms.Form):
                 label=f"{label}, %", min_value=0, max_value=100, max_digits=15
             )
         for name, (label, least, most) in PARAMETERS.items():
-            number = forms.IntegerField if name == "n_draws" else forms.FloatField
+            number: Any = forms.IntegerField if name == "n_draws" else forms.FloatField
             self.fields[name] = number(label=label, min_value=least, max_value=most)
 
     def basic(self) -> list[forms.BoundField]:

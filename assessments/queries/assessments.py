@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -70,7 +69,7 @@ def _words(external_id: str) -> str:
 def listed(organization: Organization) -> QuerySet[Assessment]:
     """Return an organization's assessments, the newest first, with whoever had a hand in them."""
     people = ("created_by", "reviewed_by", "approved_by")
-    rows = Assessment.objects.for_organization(organization)
+    rows: QuerySet[Assessment] = Assessment.objects.for_organization(organization)
     return rows.select_related("snapshot", "policy", *people).order_by("-created_at", "pk")
 
 
@@ -113,10 +112,10 @@ def portfolio_of(assessment: Assessment) -> dict[str, Measure]:
     return {measure.code.rpartition(".")[2]: measure for measure in found}
 
 
-def _scores(assessments: Sequence[Assessment]) -> Iterable[Any]:
+def _scores(assessments: Sequence[Assessment]) -> Iterable[Measure]:
     if not assessments:
         return []
-    rows = Measure.objects.for_organization(assessments[0].organization_id)
+    rows: QuerySet[Measure] = Measure.objects.for_organization(assessments[0].organization_id)
     return rows.filter(assessment__in=assessments, code__in=SCORES).iterator(chunk_size=1000)
 
 

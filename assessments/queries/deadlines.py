@@ -138,9 +138,10 @@ def end_of(contract: Contract) -> date | None:
     if start is None or term is None:
         return None
     try:
-        return start.first_day() + relativedelta(months=round(term * 12), days=-1)
+        end: date = start.first_day() + relativedelta(months=round(term * 12), days=-1)
     except (OverflowError, ValueError):  # longer than the calendar
         return None
+    return end
 
 
 def _earlier(day: date, days: Decimal | int) -> date | None:

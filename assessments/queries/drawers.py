@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from assessments.casefile.document import CaseDocument, Source
 from assessments.casefile.figure import UNKNOWN, Figure
@@ -110,7 +111,7 @@ def _places(addresses: Iterable[str]) -> dict[str, Place]:
 
 def _entered(
     assessment: Assessment, places: Iterable[Place]
-) -> Mapping[tuple[str, str, str], dict[str, object]]:
+) -> Mapping[tuple[str, str, str], dict[str, Any]]:
     """Return who entered each figure and when, as it stood when the assessment was made."""
     rows = FigureRow.objects.for_organization(assessment.organization_id).filter(
         external_id__in={place.row for place in places},

@@ -78,7 +78,8 @@ class _Walk:
         self.field += self.rest[:2]
         self._down(child)
         inner = shape.rows if isinstance(shape, ListedShape) else shape
-        self.main = inner.item.main if isinstance(inner, (NamedShape, ListShape)) else ""
+        item = inner.item if isinstance(inner, (NamedShape, ListShape)) else None
+        self.main = item.main if isinstance(item, RecordShape) else ""
         self.table, self.rest = TABLES[child.table], self.rest[2:]
         if child.table in rows.NOUNS:
             self.noun, self.external_id, self.field = child.table, self.row, []

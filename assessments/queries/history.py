@@ -11,10 +11,10 @@ from assessments.register import rows
 SHOWN = 100
 
 
-def events_of(organization: Organization, noun: str, external_id: str) -> "QuerySet[AuditEvent]":
+def events_of(organization: Organization, noun: str, external_id: str) -> QuerySet[AuditEvent]:
     """Return what was done to a row by itself, the latest first."""
     events = AuditEvent.objects.for_organization(organization)
-    found = events.filter(noun=noun, external_id=external_id)
+    found: QuerySet[AuditEvent] = events.filter(noun=noun, external_id=external_id)
     return found.select_related("by", "api_key").order_by("-sequence")[:SHOWN]
 
 

@@ -26,7 +26,8 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
 def open_jobs(organization: Organization, kind: str) -> QuerySet[Job]:
     """Return jobs that are under way or wait for a person."""
     rows = Job.objects.for_organization(organization)
-    return rows.filter(kind=kind, state__in=OPEN).select_related("requested_by")
+    found: QuerySet[Job] = rows.filter(kind=kind, state__in=OPEN)
+    return found.select_related("requested_by")
 
 
 def stages_of(job: Job) -> list[tuple[str, str]]:
@@ -46,4 +47,5 @@ def assessment_of(job: Job) -> Assessment | None:
     """Return the assessment that a job made or found; None while there is none."""
     rows = Assessment.objects.for_organization(job.organization_id)
     made = rows.filter(job=job) | rows.filter(pk=job.subject_id)
-    return made.exclude(state=AssessmentState.COMPUTING).first()
+    found: Assessment | None = made.exclude(state=AssessmentState.COMPUTING).first()
+    return found

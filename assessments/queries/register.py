@@ -23,7 +23,7 @@ MAX_WORDS = 8
 FOUND_AT_MOST = 8
 
 
-def matching(found: QuerySet, words: str) -> QuerySet:
+def matching(found: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Return the rows in which each word stands somewhere."""
     parts = words.split()[:MAX_WORDS]
     return found.filter(reduce(and_, (_holds(found.model, part) for part in parts), Q()))

@@ -112,10 +112,11 @@ class Entry:
     row: Any
 
 
-def queryset(organization: models.Organization, noun: str) -> QuerySet:
+def queryset(organization: models.Organization, noun: str) -> QuerySet[Any]:
     """Return the rows of a noun, to filter, search, sort and page."""
     table = NOUNS[noun].table
-    rows = table.model.objects.for_organization(organization).filter(table.where)
+    of_ours = table.model.objects.for_organization(organization)
+    rows: QuerySet[Any] = of_ours.filter(table.where)
     return rows.filter(is_retired=False) if table.model is models.Source else rows
 
 

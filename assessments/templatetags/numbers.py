@@ -1,4 +1,4 @@
-"""Numbers in templates, in the words of the report: ``{{ measure|measured }}``, ``{{ text|marked }}``."""
+"""Numbers in templates, in the words of the report: ``{{ measure|measured }}`` and the like."""
 
 from typing import Any
 

@@ -18,7 +18,7 @@ from assessments.models import Membership
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the only organization, or let choose."""
-    memberships = Membership.objects.select_related("organization").filter(user=request.user)
+    memberships = Membership.objects.select_related("organization").filter(user=request.user.pk)
     found = list(memberships.order_by("organization__name"))
     if len(found) == 1:
         return redirect("dashboard", organization=found[0].organization.slug)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.access import Request, Right, member
 from assessments.actions import samples
+from assessments.actions.cases import CaseRefused
 
 
 @require_POST
@@ -31,7 +32,7 @@ def remove(request: Request) -> HttpResponse:
 def _answer(request: Request, act: Callable[[], None], done: str) -> HttpResponse:
     try:
         act()
-    except samples.CaseRefused as error:
+    except CaseRefused as error:
         messages.error(request, f"Nothing was changed: {error}.")
     else:
         messages.success(request, done)

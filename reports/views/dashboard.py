@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -100,8 +100,8 @@ def dashboard(request: Request) -> HttpResponse:
     """Show where an organization stands."""
     organization = request.actor.organization
     if samples.is_empty(organization):
-        context = {"samples": samples.SAMPLES.items()}
-        return render(request, "dashboard/empty.html", context)
+        shipped = {"samples": samples.SAMPLES.items()}
+        return render(request, "dashboard/empty.html", shipped)
     today = timezone.now().date()
     assessed = list(published(organization)[:2])
     context = {
@@ -140,14 +140,14 @@ def _standing(assessed: list[Assessment]) -> dict[str, Any]:
 def _front(assessment: Assessment, position: Position) -> Front:
     """Return the opening of the report; results never change, so it is made once."""
     key = f"front:{assessment.pk}:{position.subject}:{assessment.result_sha256[:16]}"
-    found: Front = cache.get_or_set(
+    found = cache.get_or_set(
         key,
         lambda: front(
             document_of(assessment), results_of(assessment), position.function, position.supplier
         ),
         MONTH,
     )
-    return found
+    return cast(Front, found)
 
 
 def _ranked(

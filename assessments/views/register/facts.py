@@ -89,7 +89,7 @@ class Facts:
         return self._fact(item.name, field_label(item.name), item.shape, value)
 
     def _fact(self, name: str, label: str, shape: Shape, value: Any) -> Fact:
-        said = {"name": name, "label": label}
+        said: dict[str, Any] = {"name": name, "label": label}
         match shape:
             case FigureShape():
                 return figure_fact(value, shape.kind, **said)
@@ -104,7 +104,7 @@ class Facts:
         is_address = name == "url" and text.startswith(("http://", "https://"))
         return Fact(**said, text=text or NOT_KNOWN, is_known=bool(text), is_address=is_address)
 
-    def _rows(self, said: dict[str, str], shape: Any, value: Any) -> Fact:
+    def _rows(self, said: dict[str, Any], shape: Any, value: Any) -> Fact:
         if isinstance(shape, ListedShape):
             if not value.rows:
                 is_none = value.state is ListedState.NONE
