@@ -33,9 +33,9 @@ class ProblemFormatter(ExceptionFormatter):
 
     def run(self) -> dict[str, Any]:
         """Return the body of the answer."""
-        is_told = isinstance(self.exc, Problem)
+        told = self.exc if isinstance(self.exc, Problem) else None
         status = self.exc.status_code
-        code = self.exc.detail.code if is_told else CODES.get(status, "problem")
+        code = told.code if told else CODES.get(status, "problem")
         request = self.context.get("request")
         return {
             "type": f"{TYPE}{code}",
@@ -44,8 +44,8 @@ class ProblemFormatter(ExceptionFormatter):
             "detail": self._detail(),
             "instance": request.path if request is not None else "",
             "request_id": request_id(),
-            "errors": self.exc.errors if is_told else self._errors(),
-            **(self.exc.more if is_told else {}),
+            "errors": told.errors if told else self._errors(),
+            **(told.more if told else {}),
         }
 
     def _detail(self) -> str:

@@ -104,6 +104,7 @@ def filtered(filters: type[FilterSet], rows: QuerySet, request: Request) -> Quer
 
 def _advice(field: Any, message: str) -> str:
     if isinstance(field, forms.ChoiceField):
-        words = [str(value) for value, _ in field.choices if value]
+        choices: Any = field.choices
+        words = [str(value) for value, _ in choices if value]
         return f"is not in the list; write one of {', '.join(words)}"
     return message

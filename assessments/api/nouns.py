@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from assessments.access import Right
 from assessments.actions import rows as actions
 from assessments.api import versions
-from assessments.api.bodies import JSONBody, MergePatchBody, merged
+from assessments.api.bodies import JSONBody, MergePatchBody, body_of, merged
 from assessments.api.filters import filtered, filters_of
 from assessments.api.paging import PARAMETERS, Paging, next_url
 from assessments.api.problems import Problem, etag, invalid
@@ -66,14 +66,14 @@ class NounList(NounView):
 
     def post(self, request: Request) -> Response:
         """Create a row."""
-        external_id = request.data.get("external_id", "")
+        external_id = body_of(request).get("external_id", "")
         if not isinstance(external_id, str) or not (external_id or self.noun.is_numbered):
             raise invalid([Finding("external_id", f"is missing; write an id of {self.noun.label}")])
         entry = actions.create(
             author=self.actor.author(),
             noun=self.noun.name,
             external_id=external_id,
-            value=self.value(request.data),
+            value=self.value(body_of(request)),
         )
         response = self.answer(entry, status.HTTP_201_CREATED)
         response["Location"] = f"{request.path}{entry.external_id}"
@@ -98,12 +98,12 @@ class NounDetail(NounView):
 
     def put(self, request: Request, external_id: str) -> Response:
         """Replace a row: what the body leaves out has its default."""
-        return self.update(request, readable(external_id), request.data)
+        return self.update(request, readable(external_id), body_of(request))
 
     def patch(self, request: Request, external_id: str) -> Response:
         """Change some fields of a row and leave the others as they are (RFC 7396)."""
         entry = rows.get(self.actor.organization, self.noun.name, readable(external_id))
-        body = merged(exchange.to_json(entry.value), request.data)
+        body = merged(exchange.to_json(entry.value), body_of(request))
         return self.update(request, external_id, {"version": entry.version, **body})
 
     def update(self, request: Request, external_id: str, body: dict[str, Any]) -> Response:
@@ -158,13 +158,13 @@ class NounUpsert(NounView):
 
     def put(self, request: Request, external_id: str) -> Response:
         """Make a row say what the body says; the same again changes nothing."""
-        self.refuse_another_id(request.data, readable(external_id))
+        self.refuse_another_id(body_of(request), readable(external_id))
         entry, is_new = actions.upsert(
             author=self.actor.author(),
             noun=self.noun.name,
             external_id=external_id,
-            value=self.value(request.data),
-            version=versions.expected(request, request.data, self.noun, external_id),
+            value=self.value(body_of(request)),
+            version=versions.expected(request, body_of(request), self.noun, external_id),
         )
         return self.answer(entry, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 

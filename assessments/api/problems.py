@@ -32,7 +32,7 @@ class Problem(APIException):
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail, code)
-        self.status_code = status
+        self.status_code, self.code = status, code
         self.errors = [{"path": found.path, "message": found.message} for found in errors]
         self.more = dict(more or {})
         self.headers = dict(headers or {})

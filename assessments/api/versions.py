@@ -1,10 +1,11 @@
 """Which version of a row a request means: ETag, If-Match, If-None-Match and ``version``."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from rest_framework.request import Request
 
+from assessments import access
 from assessments.api.problems import Problem, etag, invalid
 from assessments.casefile.problems import Finding
 from assessments.register.rows import Noun, queryset
@@ -18,7 +19,7 @@ def expected(request: Request, body: dict[str, Any], noun: Noun, external_id: st
     if header is None or header.strip() == "*":
         return _of_body(body)
     tags = TAG.findall(header)
-    rows = queryset(request._request.actor.organization, noun.name)
+    rows = queryset(cast(access.Request, request._request).actor.organization, noun.name)
     now = rows.filter(external_id=external_id).values_list("version", flat=True).first()
     if now is not None and str(now) in tags:
         return int(now)

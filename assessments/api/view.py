@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django_scopes import scope
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from assessments import access
 from assessments.access import Actor, Right, actor_of, need
 from assessments.api.problems import invalid
 from assessments.casefile.problems import Finding
@@ -52,7 +54,8 @@ class OrganizationView(APIView):
 
     def check_permissions(self, request: Request) -> None:
         """Open the organization to a member whose role reaches."""
-        self.actor = request._request.actor = actor_for(request, self.slug)
+        self.actor = actor_for(request, self.slug)
+        cast(access.Request, request._request).actor = self.actor
         is_read = request.method in SAFE_METHODS
         need(self.actor, self.right if is_read else self.write_right or self.right)
         self._inside.enter_context(scope(organization=self.actor.organization))
@@ -73,8 +76,8 @@ class OrganizationView(APIView):
         return self.parameters if request.method == "GET" else ()
 
     def finalize_response(
-        self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         """Say what is left of the allowance; let nobody keep an answer of an organization."""
         response = super().finalize_response(request, response, *args, **kwargs)
         for name, value in {**self.allowance, "Cache-Control": "private, no-cache"}.items():
