@@ -35,7 +35,8 @@ class Channel(filesystem.Channel):
         for option in FOLDERS:
             Path(getattr(self, option)).mkdir(parents=True, exist_ok=True)
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    # Its two bases name the message differently.
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:  # type: ignore[override]
         # Readers sort by name: the time since this machine started, always equally long.
         name = f"{time.monotonic_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         _write(Path(self.data_folder_out, name), message)
@@ -100,6 +101,7 @@ class Transport(filesystem.Transport):
         loop.call_repeatedly(POLL_SECONDS, self._poll)
 
     def _poll(self) -> None:
+        assert self.cycle is not None
         with suppress(Empty):  # nothing is there, or the worker has as much as it wants
             while True:
                 self.cycle.get(self._deliver)
