@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assessments import audit
 from assessments.author import Author
+from assessments.casefile.checks.codes import country_problem, currency_problem
 from assessments.models import Organization, User
 
 # What stands where an organization's name would stand in an address, now or one day.
@@ -25,6 +26,14 @@ def refuse_reserved(slug: str) -> None:
         raise ValidationError({"slug": f"“{slug}” is an address of Lockin itself; choose another."})
 
 
+def refuse_no_codes(country: str, currency: str) -> None:
+    """Raise ValidationError for what a case file could not say: it could not be dumped again."""
+    problems = {"currency": currency_problem(currency)}
+    problems["country"] = country_problem(country) if country else ""
+    if any(problems.values()):
+        raise ValidationError({name: f"{text}." for name, text in problems.items() if text})
+
+
 @transaction.atomic
 def create_organization(
     *, slug: str, name: str, country: str, currency: str, by: User | None, now: datetime
@@ -41,6 +50,7 @@ def create_organization(
         slug=slug, name=name or slug, country=country, currency=currency, as_of=now.date()
     )
     organization.full_clean()
+    refuse_no_codes(country, currency)
     organization.save(force_insert=True)
     audit.append(organization, at=now, by=by, verb="create", noun="organization", external_id=slug)
     return organization
@@ -74,6 +84,7 @@ def change_settings(
         setattr(organization, key, wanted[key])
     if changes:
         organization.full_clean()
+        refuse_no_codes(country, currency)
         organization.save(update_fields=list(changes))
         _note(author, organization, changes)
     return organization

@@ -3,16 +3,13 @@
 from typing import Any
 
 from babel import Locale
-from babel.numbers import list_currencies
 from django import forms
 
+from assessments.casefile.checks.codes import countries, currency_problem
 from assessments.models import Organization
 
 NAMES = Locale("en").territories
-COUNTRIES = sorted(
-    ((code, name) for code, name in NAMES.items() if len(code) == 2 and code.isalpha()),
-    key=lambda item: item[1],
-)
+COUNTRIES = sorted(((code, str(NAMES[code])) for code in countries()), key=lambda item: item[1])
 
 
 class OrganizationForm(forms.Form):
@@ -58,6 +55,6 @@ class OrganizationForm(forms.Form):
     def clean_currency(self) -> str:
         """Refuse what is no currency."""
         code: str = self.cleaned_data["currency"].upper()
-        if code not in list_currencies():
-            raise forms.ValidationError(f"{code} is no currency; enter its three letters, as EUR.")
+        if problem := currency_problem(code):
+            raise forms.ValidationError(f"{problem}.")
         return code

@@ -108,7 +108,7 @@ def test_what_is_no_currency_is_refused(signed_in, url):
     page = admin.post(url("settings"), fields_of(admin.get(url("settings"))) | {"currency": "XYZ"})
 
     assert page.status_code == 422
-    assert "XYZ is no currency" in page.content.decode()
+    assert "XYZ is not a currency of ISO 4217; write a code such as USD." in page.content.decode()
 
 
 def test_the_trail_is_filtered_and_paged(signed_in, ours, url, now):
