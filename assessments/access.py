@@ -126,12 +126,15 @@ def member(right: Right, *, write: Right | None = None) -> Callable[[View], View
         @wraps(view)
         def guarded(request: Request, organization: str, **kwargs: Any) -> HttpResponseBase:
             actor = actor_of(request.user, organization)
+            request.actor = actor  # a member who is refused still sees where they are
             need(actor, right if request.method in ("GET", "HEAD") else write or right)
-            request.actor = actor
             with scope(organization=actor.organization):
                 response = view(request, **kwargs)
                 if hasattr(response, "render"):  # a template asks the database while it renders
                     response.render()
+                # No cache on the way may keep it; a browser asks anew, but still restores a form
+                # that somebody comes back to, which no-store would empty.
+                response.headers.setdefault("Cache-Control", "private, no-cache")
                 return response
 
         guarded.right, guarded.write_right = right, write or right  # type: ignore[attr-defined]
