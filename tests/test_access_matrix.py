@@ -7,16 +7,24 @@ without an entry fails with the line to add to ``tests/access/entries_*.py``.
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import path, reverse
+from django_scopes import scope
 
-from assessments.access import RIGHTS, Right
+from assessments.access import RIGHTS, Right, member
+from assessments.api.view import OrganizationView
+from assessments.casefile import read
+from assessments.casefile.problems import CaseFileError
 from assessments.models import AuditEvent
+from assessments.register.rows import NOUNS
 from tests.access.entries import Entry, all_entries
-from tests.access.references import Reference, all_references, foreign_id
+from tests.access.files import file_of, naming
+from tests.access.references import Reference, filters_by_row, foreign_id, references_in
 from tests.access.routes import Route, all_routes
 from tests.access.world import ROLES, World, build
 
@@ -75,16 +83,45 @@ def signed_in(world: World, role: str) -> Client:
 # What is there ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.pattern)
-def test_every_route_has_an_entry(route: Route) -> None:
+def missing(route: Route) -> list[str]:
+    """Return the lines to add for a route: one for each of its methods that nothing is said of."""
     entries = {entry.method for entry in ENTRIES if entry.route == route.name}
     expected = route.declared or frozenset(sorted(entries)[:1] or ["GET"])
-    missing = expected - entries
     right = f"Right.{route.right.name}" if route.right else 'None, why="…"'
-    lines = [f"Entry(route={route.name!r}, method={m!r}, right={right})," for m in sorted(missing)]
+    return [
+        f"Entry(route={route.name!r}, method={method!r}, right={right}),"
+        for method in sorted(expected - entries)
+    ]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.pattern)
+def test_every_route_has_an_entry(route: Route) -> None:
+    lines = missing(route)
 
     assert route.name, f"{route.pattern}: give the route a name"
     assert not lines, f"{route.pattern}: add to tests/access/entries_*.py: {' '.join(lines)}"
+
+
+def test_a_new_page_and_a_new_operation_are_missed() -> None:
+    class New(OrganizationView):
+        right = Right.READ
+
+        def get(self, request: Any) -> None: ...
+        def delete(self, request: Any) -> None: ...
+
+    page = member(Right.WRITE)(lambda request: HttpResponse())
+    patterns = [
+        path("<slug:organization>/new/", page, name="new-page"),
+        path("api/v1/organizations/<slug:organization>/new/", New.as_view(), name="new-operation"),
+    ]
+
+    found = [line for route in all_routes(patterns) for line in missing(route)]
+
+    assert found == [
+        "Entry(route='new-page', method='GET', right=Right.WRITE),",
+        "Entry(route='new-operation', method='DELETE', right=Right.READ),",
+        "Entry(route='new-operation', method='GET', right=Right.READ),",
+    ]
 
 
 def test_no_entry_is_left_of_a_route_that_is_gone() -> None:
@@ -175,26 +212,85 @@ def test_a_foreign_id_in_our_address_is_not_found(
     assert THEIRS not in text
 
 
-@pytest.mark.parametrize("reference", all_references(), ids=str)
-def test_a_row_of_others_cannot_be_pointed_at(
-    worlds: tuple[World, World], reference: Reference
-) -> None:
-    ours, theirs = worlds
-    entry = Entry(
-        route=f"api-{reference.noun.replace('_', '-')}-upsert",
+def pointing(reference: Reference, theirs: World) -> Entry:
+    """Return the operation that makes a row of ours name a row of others."""
+    noun = reference.noun
+    return Entry(
+        route=f"api-{noun.replace('_', '-')}-upsert",
         method="PUT",
         right=Right.WRITE,
         is_api=True,
-        kwargs=lambda world: {"external_id": world.ids[reference.noun]},
-        body=lambda world: reference.body(world, foreign_id(theirs, reference.target)),
+        kwargs=lambda world: {"external_id": world.ids[noun]},
+        body=lambda world: reference.put(world.bodies[noun], foreign_id(theirs, reference.target)),
     )
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_body_can_name_a_row_of_others(worlds: tuple[World, World], noun: str) -> None:
+    ours, theirs = worlds
     headers = {"Authorization": f"Bearer {ours.secrets['ADMIN']}"}
+    for reference in references_in(noun, ours.bodies[noun]):
+        entry = pointing(reference, theirs)
+        status, text = ask(entry, ours, Client(raise_request_exception=False), headers=headers)
 
-    status, text = ask(entry, ours, Client(raise_request_exception=False), headers=headers)
+        assert status in (400, 409, 422), f"{reference} took a row of others: {status} {text[:600]}"
+        assert "-theirs" in text, f"{reference} was refused for another reason: {text[-600:]}"
+        assert THEIRS not in text
 
-    assert status in (400, 409, 422), f"{reference} took a row of others: {status} {text[:600]}"
-    assert "-theirs" in text, f"{reference} was refused for another reason: {text[-600:]}"
-    assert THEIRS not in text
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_file_can_name_a_row_of_others(worlds: tuple[World, World], noun: str) -> None:
+    ours, theirs = worlds
+    with scope(organization=ours.organization):
+        file = file_of(ours)
+    for reference in references_in(noun, ours.bodies[noun]):
+        with transaction.atomic():
+            text = naming(file, ours, reference, foreign_id(theirs, reference.target))
+            with pytest.raises(CaseFileError) as caught:
+                read.load(text, "ours.yaml")
+            transaction.set_rollback(True)
+
+        assert "-theirs" in str(caught.value), f"{reference}: {caught.value}"
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_filter_finds_a_row_of_others(worlds: tuple[World, World], noun: str) -> None:
+    ours, theirs = worlds
+    key = {"Authorization": f"Bearer {ours.secrets['ADMIN']}"}
+    for name, target in filters_by_row(noun).items():
+        query = urlencode({name: foreign_id(theirs, target)})
+        status, text = ask(of_list(noun, query), ours, Client(), headers=key)
+        page = ask(of_page(noun, query), ours, signed_in(ours, "ADMIN"))
+
+        assert status == 400 or '"results":[]' in text, f"{name} of {noun}: {status} {text}"
+        assert page[0] == 200
+        assert THEIRS not in text + page[1]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_search_finds_a_row_of_others(worlds: tuple[World, World], noun: str) -> None:
+    ours, theirs = worlds
+    key = {"Authorization": f"Bearer {ours.secrets['ADMIN']}"}
+    for words in (THEIRS, foreign_id(theirs, noun)):
+        query = urlencode({"q": words})
+        status, text = ask(of_list(noun, query), ours, Client(), headers=key)
+        _, page = ask(of_page(noun, query), ours, signed_in(ours, "ADMIN"))
+
+        assert status == 200
+        assert '"results":[]' in text
+        assert f"/ours/{noun.replace('_', '-')}/{theirs.ids[noun]}" not in page
+
+
+def of_list(noun: str, query: str) -> Entry:
+    """Return the operation that lists a noun."""
+    route = f"api-{noun.replace('_', '-')}"
+    return Entry(route=route, right=Right.READ, is_api=True, query=query)
+
+
+def of_page(noun: str, query: str) -> Entry:
+    """Return the page that lists a noun."""
+    kwargs = {"noun": noun}
+    return Entry(route="register-list", right=Right.READ, query=query, kwargs=lambda world: kwargs)
 
 
 # Open pages ---------------------------------------------------------------------------------------

@@ -41,9 +41,9 @@ class Route:
         return frozenset(name.upper() for name in METHODS if hasattr(self.view_class, name))
 
 
-def all_routes() -> list[Route]:
-    """Return every route of the product."""
-    return list(_walk(get_resolver().url_patterns, "", frozenset()))
+def all_routes(patterns: Any = None) -> list[Route]:
+    """Return every route of the product, or those of some patterns."""
+    return list(_walk(patterns or get_resolver().url_patterns, "", frozenset()))
 
 
 def _walk(patterns: Any, before: str, parts: frozenset[str]) -> Iterator[Route]:
