@@ -7,6 +7,7 @@ as often as one likes, the scheduler once; a second one costs a little work and 
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
 from django.conf import settings
 
 from lockin import broker
@@ -32,3 +33,8 @@ app = Celery("lockin")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 if settings.BROKER_URL.startswith("filesystem:"):
     app.conf.broker_transport_options = broker.options(settings.VAR_DIR / "broker")
+
+
+@setup_logging.connect
+def keep_logging(**options: object) -> None:
+    """Leave logs as Django's settings make them; Celery would add doors of its own."""

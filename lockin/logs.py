@@ -1,10 +1,9 @@
 """Logs: an event is one line, with request and job id, without secrets; JSON but on a terminal."""
 
 import re
+import sys
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from typing import Any
-from uuid import UUID
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -27,11 +26,6 @@ SECRET_TEXTS = (
 )
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 DEEPEST = 6
-
-
-def job_context(job_id: UUID | str) -> AbstractContextManager[Any]:
-    """Give every event that is logged inside of it the id of a job."""
-    return structlog.contextvars.bound_contextvars(job_id=str(job_id))
 
 
 def hide_secrets(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
@@ -72,6 +66,24 @@ def _in_one_line(value: Any) -> Any:
     return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), value)
 
 
+def _as_it_is(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Change nothing: JSON writes control characters out by itself."""
+    return event
+
+
+def _terminal() -> Processor:
+    """Return what prints an event for a reader: colours only where the terminal has them."""
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+
+
+# What others log at every step: a line each for what a reader of ours would never ask.
+QUIET = {
+    name: {"level": "WARNING"}
+    for name in ("celery.beat", "celery.worker.strategy", "fontTools", "kombu", "weasyprint")
+} | {"django.server": {"handlers": [], "propagate": True}}
+
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -100,3 +112,17 @@ def configuration(*, pretty: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": QUIET,
     }
+
+
+def configure() -> None:
+    """Let structlog's own events leave by the same door as those of Python's logging."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.filter_by_level,
+            *SHARED[1:],
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

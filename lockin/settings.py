@@ -1,11 +1,12 @@
 """Settings: one file, the environment decides; .env.example lists every variable."""
 
+import sys
 from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
 
-from lockin import __version__
+from lockin import __version__, logs
 from lockin.secret_key import development_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -40,7 +41,6 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Whether people come in over HTTPS: then cookies travel no other way, and HTTP leads to HTTPS.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked by a machine next door
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lockin.headers.headers",
+    "lockin.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -204,6 +205,16 @@ if BROKER_URL.startswith("redis"):
         "socket_connect_timeout": 2.0,
     }
 
+# --- Processes -----------------------------------------------------------------------------------
+
+# Where `manage.py serve` and lockin/gunicorn.py listen: this machine alone, behind a proxy or not.
+PORT = env.int("PORT", default=8000)
+WEB_PROCESSES = env.int("WEB_PROCESSES", default=2)
+
+# JSON for machines, lines for a reader at a terminal.
+LOGGING = logs.configuration(pretty=sys.stderr.isatty())
+logs.configure()
+
 # --- People --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "assessments.User"
@@ -214,6 +225,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # who is let in was invited by somebody who knows them
+ACCOUNT_FORMS = {
+    "change_password": "assessments.forms.passwords.ChangePassword",
+    "reset_password_from_key": "assessments.forms.passwords.NewPassword",
+    "set_password": "assessments.forms.passwords.FirstPassword",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
