@@ -11,7 +11,7 @@ from assessments.views import people
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", allauth.login, name="account_login"),
-    path("logout/", allauth.logout, name="account_logout"),
+    path("logout/", people.sign_out, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("signup/", allauth.signup, name="account_signup"),  # says that it is closed
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),

@@ -1,8 +1,10 @@
-"""Where somebody arrives: their organizations, or an invitation into one."""
+"""Where somebody arrives: their organizations, or an invitation into one; and how they leave."""
 
+from allauth.account import views as allauth
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -23,6 +25,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect("dashboard", organization=found[0].organization.slug)
     return render(request, "organizations/list.html", {"memberships": found})
+
+
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Sign out, and let the browser forget the pages that it could still go back to."""
+    answer: HttpResponseBase = allauth.logout(request)
+    if request.method == "POST":
+        answer["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 @never_cache

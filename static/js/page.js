@@ -94,3 +94,16 @@ document.addEventListener("htmx:timeout", () => fail(0));
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) find("#failure").replaceChildren();
 });
+
+// --- Back after a sign-out -----------------------------------------------------------------------
+
+// A browser may keep a page that was left, and show it again to whoever presses "back".
+const SIGNED_OUT = "lockin.signed-out-at";
+find("form[action='/accounts/logout/']")?.addEventListener("submit", () => {
+  try { localStorage.setItem(SIGNED_OUT, String(Date.now())); } catch { /* the server forgets */ }
+});
+addEventListener("pageshow", (event) => {
+  if (!event.persisted || Number(remembered(SIGNED_OUT)) < performance.timeOrigin) return;
+  document.body.hidden = true;
+  location.reload();
+});

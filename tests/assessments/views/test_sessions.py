@@ -66,9 +66,10 @@ def test_signing_out_ends_the_session_on_the_server(kim):
     browser, thief = signed_in(), Client()
     thief.cookies["sessionid"] = browser.cookies["sessionid"].value
 
-    browser.post(reverse("account_logout"))
+    answer = browser.post(reverse("account_logout"))
 
     assert not is_in(thief)
+    assert answer["Clear-Site-Data"] == '"cache"'  # or "back" would show the last page again
 
 
 def test_a_new_password_signs_out_everywhere(kim):
