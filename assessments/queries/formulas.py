@@ -23,6 +23,14 @@ SWITCH = {"TTSw": "time.time_to_switch"}
 SURVIVE = {"TTS": "time.time_to_survive"}
 BUFFER = {"B": "time.buffer_months"}
 VALUE = {"v_f": "loss.value_per_month"}
+PLANNED = {"Y₀": "exit.planned_months"}
+LEVERS = {
+    "buy_direct": "without the channel",
+    "finish_exit_plan": "with the exit plan carried out",
+    "hold_stock": "with stock until the alternative is up",
+    "qualify_second_source": "with the others able to carry the whole need",
+    "second_shared_node": "with a second source for the worst shared node",
+}
 PILLARS = {f"z_{key}": f"score.pillar_{key}" for key in "CLDMX"}
 
 FORMULAS: dict[str, Formula] = {
@@ -34,10 +42,24 @@ FORMULAS: dict[str, Formula] = {
             "T": "alternative.time_to_switch",
         },
     ),
+    "alternative.available_share": Formula("Σ shares of its offerings, else its capacity share"),
+    "alternative.lock_in": Formula(
+        "z_L = Σ_i w_i z_i over L1 to L3 with this alternative; the lowest is a*"
+    ),
+    "alternative.yearly_cost": Formula("C_alt = yearly cost + quality cost"),
     "alternative.one_off_cost": Formula("S = Σ components, each low, likely, high (Beta-PERT)"),
     "alternative.time_to_switch": Formula("TTSw = longest path over the activities"),
     "alternative.activity_months": Formula("(low + 4·likely + high)/6"),
     "alternative.cost_line": Formula("(low + 4·likely + high)/6, or by its drivers"),
+    "category.commitment_effective_number": Formula(
+        "N₂ = 1/HHI", {"HHI": "category.commitment_hhi"}
+    ),
+    "category.commitment_hhi": Formula("HHI = Σ p_i², p_i by what is committed"),
+    "category.commitment_total": Formula("Σ commitments of the category"),
+    "category.spend_hhi": Formula("HHI = Σ p_i², p_i by yearly spend"),
+    "concentration.suppliers_behind_one_node": Formula(
+        "max over upstream groups of the suppliers of the gate that stop with it"
+    ),
     "concentration.workload_share": Formula("p_s = Σ workload shares of s in the gate"),
     "concentration.similarity_adjusted_hhi": Formula("HHI_Z = Σ_i Σ_j p_i Z_ij p_j"),
     "concentration.hhi_by_name": Formula("HHI = Σ p_i²"),
@@ -61,15 +83,24 @@ FORMULAS: dict[str, Formula] = {
     "concentration.effective_number_by_similarity": Formula(
         "N = 1/HHI_Z", {"HHI_Z": "concentration.similarity_adjusted_hhi"}
     ),
+    "contract.compensation_paid": Formula("Σ compensations, the lowest and the highest report"),
+    "contract.contract_months_left": Formula("end of the contract − date of the assessment"),
     "contract.committed_share": Formula("spend still due / (C_inc · H)", SPEND),
     "contract.last_day_to_act": Formula(
         "end − notice − decision − TTSw", {**SWITCH, "end": "contract.contract_months_left"}
     ),
     "exit.late_exit": Formula("1 − P(Y ≤ need date | Y > today)"),
+    "exit.month_of_slip": Formula("(P − c_var) · V/12, unless entered"),
+    "exit.months_late": Formula("max(0, date of the assessment − first baseline date)"),
+    "exit.p_on_time": Formula("(1 − π)·F(Y₀)", {"Y₀": "exit.planned_months"}),
+    "exit.p_within_12_months": Formula("P(Y ≤ today + 12 | Y > today), Y = Y₀·O", PLANNED),
+    "exit.p_within_24_months": Formula("P(Y ≤ today + 24 | Y > today), Y = Y₀·O", PLANNED),
+    "exit.planned_months": Formula("Y₀ = first baseline date − start"),
     "exit.overrun_factor": Formula(
         "O = months to the first deployment / Y₀", {"Y₀": "exit.planned_months"}
     ),
     "exit.p_never": Formula("π′ = π / (π + (1 − π)·P(Y > today))"),
+    "exposure.performance_impact": Formula("PI_s = loss of f while s is out until it recovers"),
     "exposure.risk_exposure_index": Formula(
         "REI = PI_s / max PI", {"PI": "exposure.performance_impact"}
     ),
@@ -80,8 +111,13 @@ FORMULAS: dict[str, Formula] = {
     "failure.loss_degree": Formula(
         "ℓ = 1 − φ_f({s})/φ_f(∅)", {"φ": "failure.delivered_without_supplier"}
     ),
+    **{
+        f"lever.{key}": Formula(f"Risk − Risk {then}", {"Risk": "score.risk"})
+        for key, then in LEVERS.items()
+    },
     "lever.stock_needed": Formula("TTSw · ℓ", {**SWITCH, **LOSS}),
     "lever.capacity_needed": Formula("1 − φ_f({s})", {"φ": "failure.delivered_without_supplier"}),
+    "loss.appetite": Formula("as entered, else 5 % of 12 · v_f", VALUE),
     "loss.annual_loss_share": Formula(
         "ALE_{f,s} / (12 · v_f)", {"ALE_{f,s}": "loss.supplier_annual_loss", **VALUE}
     ),
@@ -110,6 +146,16 @@ FORMULAS: dict[str, Formula] = {
         "Σ_{k ∈ rivals} m_k / C_inc", {"Σ m_k": "margin.paid_to_rivals", **SPEND}
     ),
     "margin.paid_to_rivals": Formula("Σ_{k ∈ rivals} m_k", SPEND),
+    "margin.own_asset_frees": Formula(
+        "infrastructure margin + channel take + resource cost · (1 − 1/k)"
+    ),
+    "margin.own_asset_rival_loses": Formula("infrastructure margin + channel take"),
+    "margin.own_asset_vendor_gains": Formula(
+        "freed − what we save at most, to freed", {"freed": "margin.own_asset_frees"}
+    ),
+    "margin.own_asset_we_save": Formula(
+        "0 to infrastructure margin + efficiency, + channel take if direct is cheaper"
+    ),
     "margin.price_premium": Formula("max(0, P/P_comparator − 1)"),
     "margin.resource_cost": Formula("C_inc − Σ_k m_k", {**SPEND, "Σ m_k": "margin.stacked_margin"}),
     "margin.stack_factor": Formula(
@@ -120,6 +166,7 @@ FORMULAS: dict[str, Formula] = {
     ),
     "margin.stacked_margin_share": Formula("1 − Π_k (1 − β_k), over the tiers that are known"),
     "observed.hhi": Formula("HHI = Σ p_i²"),
+    "observed.hhi_by_legal_country": Formula("HHI = Σ p_c², c the country of the ultimate parent"),
     "observed.effective_number": Formula("N₂ = 1/HHI", {"HHI": "observed.hhi"}),
     "observed.largest_share": Formula("max p_i"),
     "price.observed_rise": Formula("last price / first price − 1"),
@@ -143,10 +190,30 @@ FORMULAS: dict[str, Formula] = {
     "spend.spend_at_workload_share": Formula(
         "p_s · C_γ", {"p_s": "concentration.workload_share", "C_γ": "spend.gate_spend"}
     ),
+    "stopgap.best_term": Formula(
+        "L* = F⁻¹(q/(1 − π′)), q = v_u/(v_u + c_s)",
+        {"π′": "stopgap.posterior_cancel", "c_s": "stopgap.price_per_month"},
+    ),
+    "stopgap.price_per_month": Formula("c_s = total / term, unless entered"),
+    "stopgap.price_per_year": Formula("12 · c_s", {"c_s": "stopgap.price_per_month"}),
+    "stopgap.stranded_months": Formula(
+        "(1 − π′) · E(L − Y′)⁺",
+        {
+            "π′": "stopgap.posterior_cancel",
+            "E(L − Y′)⁺": "stopgap.stranded_months_given_exit",
+            "L": "stopgap.term_months",
+        },
+    ),
+    "stopgap.stranded_months_given_exit": Formula("E(L − Y′)⁺", {"L": "stopgap.term_months"}),
+    "stopgap.term_months": Formula("L = end of the stopgap contract − its start"),
     "stopgap.posterior_cancel": Formula("π′ = π / (π + (1 − π)·P(Y > start))"),
     "stopgap.stranded_cost": Formula(
         "c_s · stranded months",
         {"c_s": "stopgap.price_per_month", "stranded months": "stopgap.stranded_months"},
+    ),
+    "switching.alternative_cost": Formula("C_alt = yearly cost + quality cost"),
+    "switching.contract_exit_cost": Formula(
+        "min(F + paid-unused notice · M, R · M) if it can be ended early, else R · M"
     ),
     "switching.annuity": Formula("a = ((1+r)^{−T} − (1+r)^{−H})/r, T = TTSw/12", SWITCH),
     "switching.captive_loss": Formula("10 % · C_inc · a(r,0,T)", {**SPEND, **SWITCH}),
