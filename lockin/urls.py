@@ -10,5 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("lockin.api_urls")),
     path("", include("assessments.urls")),
     path("<slug:organization>/", dashboard, name="dashboard"),
-    path("<slug:organization>/reports/", include("reports.urls")),
+    path("<slug:organization>/", include("reports.urls")),
 ]

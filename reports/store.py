@@ -20,6 +20,27 @@ def path_of(report: Report) -> Path:
     return folder() / report.file
 
 
+class FileBroken(Exception):  # noqa: N818 - what happened
+    """The file of a report is gone, or not the one that was made."""
+
+
+def read(report: Report) -> bytes:
+    """Return the file of a report, byte for byte as it was made.
+
+    Raises
+    ------
+    FileBroken
+        If there is no such file, or its SHA-256 is another.
+    """
+    try:
+        data = path_of(report).read_bytes()
+    except OSError:
+        raise FileBroken("The file of this report is not there any more.") from None
+    if hashlib.sha256(data).hexdigest() != report.sha256:
+        raise FileBroken("The file of this report is not the one that was made.")
+    return data
+
+
 def folder() -> Path:
     """Return the folder of all reports; each organization has one in it."""
     return Path(settings.VAR_DIR) / "reports"

@@ -16,6 +16,17 @@ GROUND = "#ffffff"
 ACCENT = "#b3261e"
 CLEAR = "rgba(0,0,0,0)"
 
+# What a page in the dark shows in place of each; a report is printed on white.
+DARK = {
+    INK: "#e7ecf1",
+    MUTED: "#a3b1bf",
+    GREY: "#4a5a6a",
+    LINE: "#2c3845",
+    WASH: "#1b2530",
+    GROUND: "#161e27",
+    ACCENT: "#f5928a",
+}
+
 FONT = "Inter, Noto Sans, sans-serif"
 TEXT = 10.5
 SMALL = 9.6
