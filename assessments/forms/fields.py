@@ -19,12 +19,13 @@ from assessments.casefile.shapes import (
     Shape,
     TextShape,
 )
-from assessments.forms.figures import FigureField, number_or_error, shown
+from assessments.forms.figures import FigureField, is_percent, number_or_error, shown
 from assessments.forms.help import HELP
 from assessments.forms.options import World
+from assessments.forms.organization import COUNTRIES
 
 LONG = frozenset(["note", "reason", "text", "evidence", "reintegration", "decision"])
-SHORT = {Form.COUNTRY: 2, Form.CURRENCY: 3, Form.LEI: 20}
+SHORT = {Form.CURRENCY: 3, Form.LEI: 20}
 DATE_FORMS = "2026-03-31, 2026-03, 2026-Q1 or 2026"
 
 
@@ -47,6 +48,10 @@ class TextField(forms.CharField):
     def __init__(self, *, empty: Any = "", **options: Any) -> None:
         super().__init__(**options)
         self.empty = empty
+
+    def to_python(self, value: Any) -> Any:
+        # A browser sends the end of a line as two characters.
+        return super().to_python(value.replace("\r\n", "\n") if value else value)
 
 
 class NumberField(TextField):
@@ -89,14 +94,20 @@ def field_of(item: Field, world: World) -> forms.Field:
         "help_text": HELP.get(item.name, ""),
     }
     if isinstance(item.shape, FigureShape):
-        return FigureField(item.shape, **said)
+        figure = FigureField(item.shape, **said)
+        figure.widget.world = world
+        figure.widget.is_percent = is_percent(item.shape, item.key)
+        return figure
     wanted = {"required": _wanted(item.shape, said["label"])}
     required: dict[str, Any] = {"required": item.is_required, "error_messages": wanted, **said}
     match item.shape:
         case ChoiceShape():
             return TextField(widget=Choose(choices=_words(item, world)), **required)
         case ReferenceShape():
-            return TextField(widget=reference(item.shape.noun, world, Choose), **required)
+            widget = reference(item.shape.noun, world, Choose)
+            if item.shape.other:
+                widget.choices = [*widget.choices, (item.shape.other, "Others together")]
+            return TextField(widget=widget, **required)
         case ListShape(item=ReferenceShape() as of):
             return SeveralField(widget=reference(of.noun, world, ChooseSeveral), **required)
         case ListShape():
@@ -109,12 +120,14 @@ def field_of(item: Field, world: World) -> forms.Field:
             hint = "2026-03-31" if item.shape.is_day else DATE_FORMS
             required["help_text"] = said["help_text"] or f"Such as {hint}."
             return TextField(**required)
+        case TextShape(Form.COUNTRY):
+            return TextField(widget=Choose(choices=[("", "—"), *COUNTRIES]), **required)
         case TextShape():
             return TextField(widget=_text_widget(item, item.shape), **required)
     raise TypeError(f"no field for {item.shape}")
 
 
-def reference(noun: str, world: World, widget: type[forms.Select]) -> forms.Widget:
+def reference(noun: str, world: World, widget: type[forms.Select]) -> forms.Select:
     """Return a list of an organization's rows, or a field that searches them."""
     attrs = {"data-choose": noun}
     if world.options.is_many(noun):

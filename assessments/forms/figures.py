@@ -10,6 +10,7 @@ from assessments.casefile.figure import UNKNOWN, Figure, Kind
 from assessments.casefile.provenance import Context, Provenance, state_of
 from assessments.casefile.shapes import FigureShape
 from assessments.casefile.words import Basis, Grade, State
+from assessments.forms.options import Choice, World
 from assessments.forms.typed_numbers import number_of, typed
 
 ENTERED, RANGE = "value", "range"
@@ -52,6 +53,8 @@ class FigureWidget(forms.Widget):
 
     template_name = "forms/figure.html"
     use_fieldset = True
+    world: World | None = None
+    is_percent = False
 
     def __init__(self, shape: FigureShape) -> None:
         super().__init__()
@@ -59,7 +62,8 @@ class FigureWidget(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
         """Return every part that was posted; the field reads them."""
-        return {part: data.get(f"{name}-{part}", "").strip() for part in PARTS}
+        typed = {part: data.get(f"{name}-{part}", "") for part in PARTS}
+        return {part: text.replace("\r\n", "\n").strip() for part, text in typed.items()}
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return f"{name}-form" not in data
@@ -81,13 +85,22 @@ class FigureWidget(forms.Widget):
             "certainties": CERTAINTIES,
             "grades": GRADES,
             "bases": BASES,
-            "unit": UNITS.get(self.shape.kind, ""),
+            "unit": "% or 0–1" if self.is_percent else UNITS.get(self.shape.kind, ""),
+            "sources": self._sources(said.get("source", "")),
+            "is_many": bool(self.world and self.world.options.is_many("sources")),
+            "home": self.world.context.currency if self.world else "",
             "is_money": self.shape.kind is Kind.MONEY or bool(said.get("currency")),
             "is_date": is_date,
             "is_evident": any(said.get(part) for part in (*EVIDENCE, "certainty")),
             "numbers": NUMBERS,
         }
         return context
+
+    def _sources(self, chosen: str) -> list[Choice]:
+        options = self.world.options if self.world else None
+        listed = [] if options is None or options.is_many("sources") else options.of("sources")
+        known = {key for key, _ in listed}
+        return [*listed, *([] if not chosen or chosen in known else [(chosen, chosen)])]
 
     def format_value(self, value: Any) -> Any:
         """Keep what was typed: the template takes the parts."""

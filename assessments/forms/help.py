@@ -19,7 +19,6 @@ HELP = {
     "convenience_exit": "May you end it at any time without a reason?",
     "cost_performance_factor": "What the same work costs there, as a factor: 1 is the same.",
     "cost_share": "The share of this input in the cost of the product.",
-    "country": "Two letters, such as NL.",
     "decide_by": "The last day on which the decision helps, such as 2026-09-30.",
     "decision": "What somebody has to decide, in one sentence.",
     "decision_days": "Days from “we should leave” to a signed decision.",

@@ -4,7 +4,15 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from assessments.register.rows import NOUNS
 from assessments.views import samples
-from assessments.views.register import details, histories, lists, searches
+from assessments.views.register import (
+    choices,
+    deletions,
+    details,
+    edits,
+    histories,
+    lists,
+    searches,
+)
 
 
 class NounConverter:
@@ -38,8 +46,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searches.search, name="register-search"),
     path("sample/load/", samples.load, name="sample-load"),
     path("sample/remove/", samples.remove, name="sample-remove"),
+    # In front of the noun, because behind it a row could have that name.
+    path("new/<noun:noun>/", edits.add, name="register-add"),
+    path("choices/<noun:noun>/", choices.search, name="register-choices"),
+    path("undo/<uuid:event_id>/", deletions.undo, name="register-undo"),
     path("<noun:noun>/", lists.show, name="register-list"),
-    # What stands between noun and row comes first: no row can take these names.
     path("<noun:noun>/<row:external_id>/", details.show, name="register-detail"),
     path("<noun:noun>/<row:external_id>/history/", histories.show, name="register-history"),
+    path("<noun:noun>/<row:external_id>/edit/", edits.edit, name="register-edit"),
+    path("<noun:noun>/<row:external_id>/duplicate/", edits.duplicate, name="register-duplicate"),
+    path("<noun:noun>/<row:external_id>/delete/", deletions.delete, name="register-delete"),
 ]

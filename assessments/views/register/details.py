@@ -19,8 +19,8 @@ from assessments.views.register.words import field_label
 
 ADDED_FROM = {
     "suppliers": ("offerings", "contracts"),
-    "offerings": ("upstream",),
-    "functions": ("gates",),
+    "offerings": ("dependencies", "upstream"),
+    "functions": ("gates", "dependencies", "positions"),
     "gates": ("dependencies",),
     "dependencies": ("alternatives",),
     "upstream": ("links",),

@@ -95,7 +95,7 @@ def _step(event: Any, titles: Titles, context: Context) -> Step:
     )
     before, after = (_read(event.noun, said[side], context) for side in ("before", "after"))
     titles.learn(address for value in (before, after) if value for address in references(value))
-    changes = _changes(Facts(titles), before, after)
+    changes = changes_between(Facts(titles), before, after)
     return Step(VERBS.get(event.verb, key_label(event.verb)), event.at, who(event), list(changes))
 
 
@@ -107,7 +107,8 @@ def _read(noun: str, body: Mapping[str, Any] | None, context: Context) -> Any:
         return None
 
 
-def _changes(facts: Facts, before: Any, after: Any) -> Iterator[Change]:
+def changes_between(facts: Facts, before: Any, after: Any) -> Iterator[Change]:
+    """Yield the fields in which two states of a row differ."""
     old, new = (
         {fact.label: words(fact) for fact in facts.of(value)} if value else {}
         for value in (before, after)

@@ -1,0 +1,36 @@
+// Choosing a row: a list that is searched by the server, so that a row added meanwhile is there too.
+export const chooseIn = (scope, address) => {
+  const selects = [...scope.querySelectorAll("select[data-choose]")];
+  for (const select of selects) {
+    if (select.tomselect || select.closest("template")) continue;
+    // Many stand on a page; each is dressed when it is first needed.
+    select.addEventListener("mousedown", (event) => { event.preventDefault(); dress(select, address).focus(); }, { once: true });
+    select.addEventListener("focus", () => dress(select, address).focus(), { once: true });
+    if (select.multiple) dress(select, address);
+  }
+};
+
+const dress = (select, address) => {
+  if (select.tomselect) return select.tomselect;
+  const noun = select.dataset.choose.replaceAll("_", "-");
+  const url = address.replace(/[^/]+\/$/, `${noun}/`);
+  const label = select.labels?.[0]?.textContent.trim() ?? "";
+  return new window.TomSelect(select, {
+    plugins: select.multiple ? ["remove_button"] : ["clear_button"],
+    maxOptions: 60,
+    allowEmptyOption: false,
+    placeholder: select.multiple ? "Search and choose" : "",
+    preload: "focus",
+    refreshThrottle: 100,
+    searchField: ["text"],
+    shouldLoad: () => true,
+    load: (words, done) => {
+      fetch(`${url}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } })
+        .then((answer) => (answer.ok ? answer.json() : { rows: [] }))
+        .then((found) => done(found.rows))
+        .catch(() => done());
+    },
+    onInitialize() { if (label) this.control_input.setAttribute("aria-label", label); },
+    onDropdownOpen() { if (!this.lastQuery) { this.loadedSearches = {}; this.load(""); } },
+  });
+};
