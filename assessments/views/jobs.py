@@ -66,7 +66,7 @@ def _made(job: Job) -> str:
         return ""
     slug = job.organization.slug
     if job.kind == JobKind.REPORT:
-        return reverse("report-list", args=[slug])
+        return reverse("report-detail", args=[slug, job.subject_id])
     assessment = queries.assessment_of(job)
     if assessment is None:
         return reverse("assessment-list", args=[slug])

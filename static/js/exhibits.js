@@ -19,6 +19,8 @@ const draw = (place) => {
   if (!figure || !isShown(place)) return;
   Plotly.react(place, figure.data, figure.layout, CONFIG);
   place.dataset.isDrawn = "";
+  const frame = place.parentElement;
+  frame.classList.toggle("is-cut", frame.scrollWidth > frame.clientWidth);
 };
 const drawAll = (scope = document, again = false) => scope.querySelectorAll("[data-exhibit]").forEach((place) => {
   if (again || place.dataset.isDrawn === undefined) draw(place);

@@ -38,7 +38,7 @@ for (const box of document.querySelectorAll("[data-tabs]")) {
 
   // The address may name a part, or something within one.
   const named = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)) || "main");
     return tabs.find((_, index) => panels[index].contains(target));
   };
   addEventListener("hashchange", () => { const tab = named(); if (tab) show(tab); });
