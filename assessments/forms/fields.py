@@ -39,7 +39,13 @@ class Choose(forms.Select):
 
 
 class ChooseSeveral(Choose, forms.SelectMultiple):
-    """The same for several at once."""
+    """The same for several at once; what was chosen comes first, in its order."""
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        words = {str(key): text for key, text in self.choices}
+        rest = [(key, text) for key, text in words.items() if key not in value]
+        self.choices = [*((key, words.get(key, key)) for key in value), *rest]
+        return super().optgroups(name, value, attrs)
 
 
 class TextField(forms.CharField):

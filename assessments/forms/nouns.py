@@ -108,10 +108,9 @@ class NounForm:
                 if isinstance(shape, ReferenceShape) and shape.noun == noun:
                     self.record.initial[name] = external_id
                     break
-                if isinstance(shape, ListShape) and isinstance(shape.item, ReferenceShape):
-                    if shape.item.noun == noun:
-                        self.record.initial[name] = [external_id]
-                        break
+                if isinstance(shape, ListShape) and shape.item == ReferenceShape(noun):
+                    self.record.initial[name] = [external_id]
+                    break
 
     @property
     def forms(self) -> list[Any]:

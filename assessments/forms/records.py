@@ -48,7 +48,8 @@ class Renderer(DjangoTemplates):
 
     @cached_property
     def engine(self) -> Any:
-        folders = [Path(forms.__file__).parent / "templates", *settings.TEMPLATES[0]["DIRS"]]
+        ours: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]
+        folders = [Path(forms.__file__).parent / "templates", *ours]
         return self.backend({"NAME": "forms", "APP_DIRS": True, "DIRS": folders, "OPTIONS": {}})
 
 
@@ -86,7 +87,7 @@ class RecordForm(forms.Form):
             )
         if said:
             written = world.context.written(said)
-            self.initial |= {name: str(getattr(written, name) or "") for name in PROVEN}
+            self.initial.update({name: str(getattr(written, name) or "") for name in PROVEN})
 
     def is_said(self) -> bool:
         """Return whether anything was filled in."""
@@ -293,7 +294,8 @@ class Rows:
         return [row for row in self.rows if row.is_said()]
 
     def is_right(self) -> bool:
-        right = all([row.is_right() for row in self._said])
+        rights = [row.is_right() for row in self._said]  # each, so that every error shows
+        right = all(rights)
         if self.is_none and self._said:
             self.errors.append("Remove the rows, or take away the tick that says there are none.")
         if isinstance(self.shape, NamedShape) and right:
@@ -380,7 +382,7 @@ ONE = {
     "units": "count",
     "rebaselines": "new date",
 }
-VALUES = {FigureShape: "Figure"}
+VALUES: dict[Any, str] = {FigureShape: "Figure"}
 KEY_HELP = {
     Form.ID: "Small letters, digits and hyphens, such as “tender”.",
     Form.NAME: "Such as “day_rate”.",

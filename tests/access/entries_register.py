@@ -16,9 +16,35 @@ def of_noun(route, noun, right=Right.READ, **more):
     )
 
 
+def NOT_OF_NOW(world):  # noqa: N802 - reads as what is sent
+    """Return a form of a version that no row is at, so that nothing is written."""
+    return {"version": "999999"}
+
+
 ENTRIES = [
     Entry(route="register-search", right=Right.READ, query="q=a"),
     *(of_noun("register-list", noun) for noun in NOUNS),
     *(of_noun("register-detail", noun, shows=lambda world: world.mark) for noun in NOUNS),
     *(of_noun("register-history", noun) for noun in NOUNS),
+    *(of_noun("register-choices", noun, Right.WRITE) for noun in NOUNS),
+    *(of_noun("register-add", noun, Right.WRITE) for noun in NOUNS),
+    *(of_noun("register-add", noun, Right.WRITE, method="POST") for noun in NOUNS),
+    *(
+        of_noun(route, noun, Right.WRITE, shows=lambda world: world.mark)
+        for route in ("register-edit", "register-duplicate", "register-delete")
+        for noun in NOUNS
+    ),
+    *(
+        of_noun(route, noun, Right.WRITE, method="POST", body=NOT_OF_NOW)
+        for route in ("register-edit", "register-duplicate", "register-delete")
+        for noun in NOUNS
+    ),
+    # An invitation is no change of a row: whoever may write learns that it cannot be undone.
+    Entry(
+        route="register-undo",
+        right=Right.WRITE,
+        method="POST",
+        allowed=frozenset([302]),
+        kwargs=lambda world: {"event_id": world.values["event_id"]},
+    ),
 ]

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -79,8 +79,6 @@ def undo(request: Request, event_id: uuid.UUID) -> HttpResponse:
     organization = request.actor.organization
     events = AuditEvent.objects.for_organization(organization)
     event = get_object_or_404(events, pk=event_id)
-    if event.noun not in rows.NOUNS:
-        raise Http404
     try:
         actions.undo(author=request.actor.author(), event=event)
     except (actions.RowRefused, actions.NotFound) as refusal:
@@ -89,6 +87,8 @@ def undo(request: Request, event_id: uuid.UUID) -> HttpResponse:
         messages.error(request, f"That cannot be undone: {words}.")
     else:
         messages.success(request, "Undone: everything is as it was before.")
+    if event.noun not in rows.NOUNS:
+        return redirect("dashboard", organization.slug)
     is_there = rows.queryset(organization, event.noun).filter(external_id=event.external_id)
     if is_there.exists():
         return redirect("register-detail", organization.slug, event.noun, event.external_id)

@@ -149,7 +149,8 @@ def _is_just_made(request: Request, entry: rows.Entry, value: Any) -> bool:
 def _form(request: Request, noun: str, **options: Any) -> tuple[NounForm, bool]:
     """Return the form, and whether it was sent to be saved and not only for another row."""
     world = World.of(request.actor.organization, field_label, word_label)
-    data, is_sent = None, False
+    data: Any = None
+    is_sent = False
     if request.method == "POST":
         data, is_sent = request.POST, True
         if more := data.get("more"):
