@@ -23,7 +23,7 @@ from assessments.templatetags.numbers import is_assumed, measured
 from assessments.views.assessments import assessment_of
 from reports.content import labels
 from reports.content.story import Story
-from reports.views.numbers import drawer_url
+from reports.views.numbers import drawer_url, source_urls
 from reports.views.words import section_of, title_of
 
 SHOWN = 12  # inputs at once; the others are one click away
@@ -108,7 +108,8 @@ def filled(drawer: Drawer) -> str:
 
 def _inputs(assessment: Assessment, document: CaseDocument, taken: Drawer) -> dict[str, Any]:
     story = _story(assessment, document)
-    line = _liner(assessment, story)
+    keys = (item.figure.source for item in (*taken.inputs, *taken.missing))
+    line = _liner(assessment, story, source_urls(assessment, keys))
     inputs = [line(item) for item in taken.inputs]
     return {
         "inputs": inputs[:SHOWN],
@@ -125,7 +126,9 @@ def _story(assessment: Assessment, document: CaseDocument) -> Story:
     return Story(document, nothing, function, supplier)
 
 
-def _liner(assessment: Assessment, story: Story) -> Callable[[Input], Line]:
+def _liner(
+    assessment: Assessment, story: Story, sources: dict[str, str]
+) -> Callable[[Input], Line]:
     slug = assessment.organization.slug
 
     def line(item: Input) -> Line:
@@ -133,8 +136,6 @@ def _liner(assessment: Assessment, story: Story) -> Callable[[Input], Line]:
         row = (
             reverse("register-detail", args=[slug, place.noun, place.external_id]) if place else ""
         )
-        key = item.figure.source
-        source = reverse("register-detail", args=[slug, "sources", key]) if key else ""
         return Line(
             label=_label(story, item.address),
             value=wording.stated(item.figure, item.place.kind),
@@ -142,7 +143,7 @@ def _liner(assessment: Assessment, story: Story) -> Callable[[Input], Line]:
             input=item,
             row_url=row if place else _policy_url(slug, item),
             edit_field=item.place.field,
-            source_url=source,
+            source_url=sources.get(item.figure.source, ""),
         )
 
     return line

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Source
 from assessments.models import Measure as Row
 from assessments.scoring.results import Measure
 from assessments.templatetags.numbers import measured, spread
@@ -23,6 +23,7 @@ class Piece:
     text: str
     url: str = ""
     title: str = ""
+    is_row: bool = False  # it leads to a row of the register instead
 
 
 Text = tuple[Piece, ...]
@@ -43,6 +44,14 @@ def drawer_url(assessment: Assessment, code: str, kind: str, subject: str) -> st
     """Return where a measure is taken apart."""
     page = reverse("measure-drawer", args=[assessment.organization.slug, assessment.pk, code])
     return f"{page}?{urlencode({'of': kind.lower(), 'subject': subject})}"
+
+
+def source_urls(assessment: Assessment, keys: Iterable[str]) -> dict[str, str]:
+    """Return where those sources are that the register still has, by their ids."""
+    slug = assessment.organization.slug
+    rows = Source.objects.for_organization(assessment.organization_id)
+    found = rows.filter(external_id__in=set(keys)).values_list("external_id", flat=True)
+    return {key: reverse("register-detail", args=[slug, "sources", key]) for key in found}
 
 
 class Linked:

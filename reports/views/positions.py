@@ -19,7 +19,7 @@ from reports import build
 from reports.content.parts import CaseReport
 from reports.content.told import CARDS, Told, told
 from reports.models import Report
-from reports.views.numbers import Linked, drawer_url
+from reports.views.numbers import Linked, Piece, drawer_url, source_urls
 from reports.views.standing import standing_of
 
 LOOKED_BACK = 100  # assessments, for the newest that speaks about a position
@@ -154,12 +154,23 @@ def _tab(assessment: Assessment, case: Told, rows: Rows, tab: Tab) -> dict[str, 
 def _sources(assessment: Assessment, case: Told) -> dict[str, Any]:
     plain = Linked(assessment, ())
     report = case.report
+    sources = plain.table(report.sources)
+    urls = source_urls(assessment, (row[0] for row in report.sources.rows))
+    for row in sources["rows"]:
+        column, text = row["cells"][0]
+        row["cells"][0] = (column, tuple(_to_source(piece, urls) for piece in text))
     return {
         "assumptions": plain.table(report.assumptions),
-        "sources": plain.table(report.sources),
+        "sources": sources,
         "method": plain.points(report.method),
         "disclaimer": report.disclaimer,
     }
+
+
+def _to_source(piece: Piece, urls: dict[str, str]) -> Piece:
+    """Return the id of a source as the way to its row, if there still is one."""
+    url = urls.get(piece.text, "")
+    return Piece(piece.text, url, is_row=bool(url))
 
 
 def _figures(report: CaseReport) -> dict[str, Any]:
