@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from assessments.access import Request, Right, member
@@ -54,7 +55,8 @@ def newest(request: Request, function: str, supplier: str) -> HttpResponse:
     for assessment in published(organization)[:LOOKED_BACK]:
         if names in assessment.positions:
             return HttpResponseRedirect(page_of(assessment, function, supplier))
-    raise Http404("No assessment has this position yet.")
+    messages.info(request, "No assessment tells this position yet. Assess to see where it stands.")
+    return redirect("dashboard", organization=organization.slug)
 
 
 def page_of(assessment: Assessment, function: str, supplier: str) -> str:
