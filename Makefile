@@ -26,18 +26,9 @@ help:
 ## make setup   install all that run, test and check need (PYTHON=python3.13 chooses the Python)
 setup: $(DEV)
 
-## make run     score both sample cases and print a PDF of each into var/reports
+## make run     start Lockin with both sample cases on http://127.0.0.1:8000 (PORT=8080 chooses another)
 run: $(RUNTIME)
-	@mkdir -p var/reports
-	@for case in assessments/cases/*.yaml; do \
-	  name=$$(basename "$$case" .yaml); \
-	  $(BIN)/python manage.py score "$$case" \
-	    --pdf "var/reports/$$name.pdf" --json "var/reports/$$name.json"; \
-	done
-	@printf '\nThe reports are here:\n'
-	@for case in assessments/cases/*.yaml; do \
-	  printf '  %s\n' "$$PWD/var/reports/$$(basename "$$case" .yaml).pdf"; \
-	done
+	@exec $(BIN)/python manage.py serve --samples
 
 ## make test    run all tests, those of the database on SQLite and on PostgreSQL with Redis
 test: $(DEV)

@@ -1,10 +1,6 @@
 """Settings of the web server: `gunicorn -c lockin/gunicorn.py lockin.wsgi`; options given win."""
 
-import os
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lockin.settings")
-
-from django.conf import settings
+from lockin import settings
 
 bind = f"127.0.0.1:{settings.PORT}"
 proc_name = "lockin-web"

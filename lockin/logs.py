@@ -80,9 +80,16 @@ def _terminal() -> Processor:
 
 # What others log at every step: a line each for what a reader of ours would never ask.
 QUIET = {
-    name: {"level": "WARNING"}
-    for name in ("celery.beat", "celery.worker.strategy", "fontTools", "kombu", "weasyprint")
-} | {"django.server": {"handlers": [], "propagate": True}}
+    **dict.fromkeys(
+        [
+            *("celery.beat", "celery.worker.strategy", "kombu"),
+            *("choreographer", "fontTools", "kaleido", "weasyprint"),
+        ],
+        {"level": "WARNING"},
+    ),
+    "kombu.connection": {"level": "ERROR"},  # it warns that a folder has no host name
+    "django.server": {"handlers": [], "propagate": True},
+}
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,

@@ -92,6 +92,7 @@ class Child:
 
     def bury(self) -> str:
         """Forget a process that has ended, end what it left, and say how it ended."""
+        assert self.process is not None
         code, group = self.process.returncode, self.process.pid
         guard.send(os.killpg, group, signal.SIGKILL)
         self.process = None
