@@ -79,14 +79,12 @@ def _terminal() -> Processor:
 
 
 # What others log at every step: a line each for what a reader of ours would never ask.
+TALKATIVE = (
+    *("celery.beat", "celery.worker.strategy", "kombu"),
+    *("choreographer", "fontTools", "kaleido", "weasyprint"),
+)
 QUIET = {
-    **dict.fromkeys(
-        [
-            *("celery.beat", "celery.worker.strategy", "kombu"),
-            *("choreographer", "fontTools", "kaleido", "weasyprint"),
-        ],
-        {"level": "WARNING"},
-    ),
+    **{name: {"level": "WARNING"} for name in TALKATIVE},
     "kombu.connection": {"level": "ERROR"},  # it warns that a folder has no host name
     "django.server": {"handlers": [], "propagate": True},
 }
