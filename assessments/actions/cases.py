@@ -7,18 +7,29 @@ from django_scopes import scope
 
 from assessments import audit
 from assessments.author import Author
-from assessments.casefile import checks
+from assessments.casefile import canonical, checks
 from assessments.casefile.document import CaseDocument
-from assessments.models import Organization, User
-from assessments.register.cases import write_document
+from assessments.models import ApiKey, Organization, User
+from assessments.register.cases import dump_document, write_document
 
 
 class CaseRefused(Exception):  # noqa: N818 - what happened, in the words of a page
     """A case does not fit together, or is another organization's; nothing was written."""
 
 
+class CaseChanged(Exception):  # noqa: N818 - what happened
+    """The register says something else by now than whoever replaces it has seen."""
+
+
 def load_document(
-    document: CaseDocument, *, organization: Organization, by: User | None, now: datetime
+    document: CaseDocument,
+    *,
+    organization: Organization,
+    by: User | None,
+    now: datetime,
+    api_key: ApiKey | None = None,
+    request_id: str = "",
+    expected_sha256: str = "",
 ) -> dict[str, dict[str, int]]:
     """Make the register say exactly what a document says; return what that changed.
 
@@ -33,6 +44,8 @@ def load_document(
     _check(document, organization)
     with transaction.atomic(), scope(organization=organization):
         held = Organization.objects.select_for_update().get(pk=organization.pk)
+        if expected_sha256 and canonical.sha256(dump_document(held)) != expected_sha256:
+            raise CaseChanged
         changes = write_document(document, Author(organization=held, by=by, now=now))
         if any(changes.values()):
             audit.append(
@@ -43,6 +56,8 @@ def load_document(
                 noun="case",
                 external_id=document.case,
                 changes=changes,
+                api_key=api_key,
+                request_id=request_id,
             )
     organization.refresh_from_db()
     return changes
