@@ -90,6 +90,10 @@ def retry(request: Request, job: UUID) -> HttpResponse:
 def _act(request: Request, key: UUID, action: Any, said: str) -> HttpResponse:
     actor = request.actor
     found = job_of(request, key)
-    action(author=actor.author(), job=found)
-    messages.info(request, said)
+    try:
+        action(author=actor.author(), job=found)
+    except (actions.JobIsOver, actions.JobIsNotAside) as error:  # somebody was quicker
+        messages.warning(request, str(error))
+    else:
+        messages.info(request, said)
     return redirect("job-detail", organization=actor.organization.slug, job=found.pk)

@@ -12,12 +12,12 @@ from assessments.forms.assessments import Start
 def start(request: Request) -> HttpResponse:
     """Ask for an assessment; the answer is a job that can be followed."""
     organization = request.actor.organization
-    form = Start(request.POST or None)
+    form = Start(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         author = request.actor.author()
         try:
             job = actions.request(author=author, as_of=form.cleaned_data["as_of"])
-        except ValueError as error:  # no case yet, or no active policy: it says what to do
+        except actions.CannotBeAssessed as error:
             form.add_error(None, str(error))
         else:
             return redirect("job-detail", organization=organization.slug, job=job.pk)
