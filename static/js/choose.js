@@ -30,7 +30,11 @@ const dress = (select, address) => {
         .then((found) => done(found.rows))
         .catch(() => done());
     },
-    onInitialize() { if (label) this.control_input.setAttribute("aria-label", label); },
+    onInitialize() {
+      if (label) this.control_input.setAttribute("aria-label", label);
+      // Inside of a label a click on a row would go on to the field, and open the list again.
+      this.wrapper.addEventListener("click", (event) => { if (event.target.closest(".ts-dropdown")) event.preventDefault(); });
+    },
     onDropdownOpen() { if (!this.lastQuery) { this.loadedSearches = {}; this.load(""); } },
   });
 };

@@ -51,7 +51,7 @@ def change_a_snapshot(ours):
 
 def change_a_result(ours):
     rows = Measure.objects.for_organization(ours).filter(value__isnull=False)[:1]
-    by_hand(Measure.objects.for_organization(ours).filter(pk__in=list(rows)), value=0.123)
+    by_hand(Measure.objects.for_organization(ours).filter(pk__in=[row.pk for row in rows]), value=0.123)
 
 
 def change_an_event(ours):
@@ -145,7 +145,7 @@ def test_a_stuck_job_is_found(well, now, theirs, fields, message):
     lease, asked = fields.pop("lease", None), fields.pop("asked", 0)
     Job.queue.create(
         organization=well,
-        kind="ASSESSMENT",
+        kind="ASSESS",
         subject_id=well.pk,
         payload_sha256="0" * 64,
         requested_at=now + timedelta(minutes=asked),
