@@ -3,6 +3,7 @@
 from typing import Any
 
 from assessments.api.described import PROBLEM as PROBLEM_TYPE
+from assessments.api.run_components import COMPONENTS
 from assessments.casefile.exchange_schema import components as noun_components
 from assessments.register.rows import NOUNS
 
@@ -71,7 +72,7 @@ def add_components(result: Schema, generator: Any, request: Any, public: bool) -
     for noun in types:
         found |= _row_components(noun.__name__, found)
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
-    schemas |= {**found, "Problem": PROBLEM}
+    schemas |= {**found, **COMPONENTS, "Problem": PROBLEM}
     _share_problems(result)
     return result
 

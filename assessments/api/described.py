@@ -143,6 +143,10 @@ def _schema(item: django_filters.Filter) -> dict[str, Any]:
         return {"type": "string", "enum": [value for value, _ in choices]}
     if isinstance(item, django_filters.IsoDateTimeFilter):
         return {"type": "string", "format": "date-time"}
+    if isinstance(item, django_filters.DateFilter):
+        return {"type": "string", "format": "date"}
+    if isinstance(item, django_filters.UUIDFilter):
+        return {"type": "string", "format": "uuid"}
     if isinstance(item, django_filters.NumberFilter):
         return {"type": "number"}
     return {"type": "string"}

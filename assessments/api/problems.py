@@ -10,7 +10,10 @@ from django.core.exceptions import ValidationError
 from rest_framework.exceptions import APIException
 
 from assessments.actions import rows as row_actions
-from assessments.actions.cases import CaseRefused
+from assessments.actions.assessments import CannotBeAssessed
+from assessments.actions.cases import CaseChanged, CaseRefused
+from assessments.actions.jobs import JobIsNotAside, JobIsOver
+from assessments.actions.reviews import NotInState
 from assessments.casefile.exchange import BodyRefused
 from assessments.casefile.problems import CaseFileError, Finding
 from assessments.register import rows
@@ -85,6 +88,10 @@ def _fields(error: ValidationError) -> Problem:
     )
 
 
+def _as_things_stand(error: Exception) -> Problem:
+    return Problem(409, str(error), code="not-as-things-stand")
+
+
 TABLE: dict[type[Exception], Callable[[Any], Problem]] = {
     BodyRefused: lambda error: invalid(error.findings),
     row_actions.Taken: lambda error: Problem(
@@ -94,7 +101,12 @@ TABLE: dict[type[Exception], Callable[[Any], Problem]] = {
     row_actions.Conflict: _conflict,
     rows.NotFound: lambda error: Problem(404, "There is no such row here.", code="not-found"),
     CaseFileError: _case_file,
+    CaseChanged: lambda error: Problem(412, str(error), code="version-differs"),
     CaseRefused: _case,
+    CannotBeAssessed: _as_things_stand,
+    NotInState: _as_things_stand,
+    JobIsOver: _as_things_stand,
+    JobIsNotAside: _as_things_stand,
     ValidationError: _fields,
 }
 

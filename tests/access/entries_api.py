@@ -36,4 +36,37 @@ ENTRIES = [
         for method in ("PUT", "PATCH", "DELETE")
     ),
     *(of_noun("api-{}-upsert", noun, "PUT") for noun in NOUNS),
+    Entry(route="api-measure-codes", right=None, is_api=True, why=OPEN),
+    *(
+        Entry(route=f"api-{route}", right=Right.READ, is_api=True, **more)
+        for route, more in {
+            "assessments": {"shows": lambda world: str(world.values["assessment"])},
+            "assessments-detail": {"shows": lambda world: str(world.values["assessment"])},
+            "measures": {},
+            "jobs": {"shows": lambda world: str(world.values["job"])},
+            "jobs-detail": {"shows": lambda world: str(world.values["job"])},
+            "reports": {"shows": lambda world: str(world.values["report"])},
+            "reports-detail": {"shows": lambda world: str(world.values["report"])},
+            "reports-file": {"allowed": frozenset([200, 409])},
+        }.items()
+    ),
+    *(
+        Entry(route=f"api-{route}", method="POST", right=right, is_api=True, body=body)
+        for route, right, body in (
+            ("assessments", Right.WRITE, lambda world: {"seed": 3}),
+            ("assessments-submit", Right.WRITE, lambda world: {"note": "Ready."}),
+            ("assessments-approve", Right.APPROVE, lambda world: {"note": ""}),
+            ("assessments-send-back", Right.APPROVE, lambda world: {"note": "Why?"}),
+            ("jobs-cancel", Right.WRITE, lambda world: {}),
+            ("jobs-retry", Right.WRITE, lambda world: {}),
+            (
+                "reports",
+                Right.WRITE,
+                lambda world: {
+                    "assessment": str(world.values["assessment"]),
+                    "position": f"{world.values['function']}/{world.values['supplier']}",
+                },
+            ),
+        )
+    ),
 ]
