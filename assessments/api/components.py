@@ -6,6 +6,7 @@ from assessments.api.described import PROBLEM as PROBLEM_TYPE
 from assessments.api.run_components import COMPONENTS
 from assessments.casefile.exchange_schema import components as noun_components
 from assessments.register.rows import NOUNS
+from assessments.register.top import Head
 
 Schema = dict[str, Any]
 
@@ -68,7 +69,7 @@ EXAMPLES: dict[str, Schema] = {
 def add_components(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
     """Add to a document what no serializer describes."""
     types = [noun.type for noun in NOUNS.values()]
-    found = noun_components(types)
+    found = noun_components([*types, Head])
     for noun in types:
         found |= _row_components(noun.__name__, found)
     schemas = result.setdefault("components", {}).setdefault("schemas", {})

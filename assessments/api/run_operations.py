@@ -10,7 +10,7 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 
-from assessments.api import runs
+from assessments.api import heads, runs
 from assessments.api.described import (
     JSON,
     answer,
@@ -145,3 +145,16 @@ job_retry = extend_schema_view(
         "jobs_retry", "Try a job again that was set aside", "jobs", "Job", "Nothing", key("job")
     )
 )(runs.Retry).as_view()
+
+case_head = extend_schema_view(
+    get=fetching("head_retrieve", "Fetch the head of the case", "case", "Head"),
+    put=described(
+        "head_replace",
+        "Replace the head of the case",
+        tag="case",
+        description="Day, settings, policy and dated exchange rates. Rates take the right to "
+        "write, the policy that to approve, settings and day that of an admin.",
+        answers={200: answer("Head", "The head as it is now.")},
+        body={JSON: reference("HeadBody")},
+    ),
+)(heads.CaseHead).as_view()

@@ -22,6 +22,7 @@ def _of_noun(noun: str) -> list[URLPattern]:
 
 ONE, JOB = "assessments/<uuid:assessment>", "jobs/<uuid:job>"
 RUNS = [
+    path("head", runs.case_head, name="api-head"),
     path("assessments/", runs.assessment_list, name="api-assessments"),
     path(ONE, runs.assessment_detail, name="api-assessments-detail"),
     path(f"{ONE}/submit", runs.submit, name="api-assessments-submit"),

@@ -1,7 +1,9 @@
 """Operations of the REST API."""
 
 from assessments.access import Right
+from assessments.casefile import exchange
 from assessments.register.rows import NOUNS
+from assessments.register.top import head_of
 from tests.access.entries import Entry
 
 CHANGES = ("PUT", "PATCH", "DELETE")
@@ -23,6 +25,11 @@ def of_noun(route, noun, method="GET", **more):
     )
 
 
+def case_head(world):
+    """Return the head of a case as it is."""
+    return exchange.to_json(head_of(world.organization))
+
+
 ENTRIES = [
     Entry(route="api-schema", right=None, is_api=True, why=OPEN),
     Entry(route="api-docs", right=None, is_api=True, why=OPEN),
@@ -36,6 +43,8 @@ ENTRIES = [
         for method in ("PUT", "PATCH", "DELETE")
     ),
     *(of_noun("api-{}-upsert", noun, "PUT") for noun in NOUNS),
+    Entry(route="api-head", right=Right.READ, is_api=True, shows=lambda world: world.mark),
+    Entry(route="api-head", method="PUT", right=Right.WRITE, is_api=True, body=case_head),
     Entry(route="api-measure-codes", right=None, is_api=True, why=OPEN),
     *(
         Entry(route=f"api-{route}", right=Right.READ, is_api=True, **more)
