@@ -24,16 +24,21 @@ const dress = (select, address) => {
     refreshThrottle: 100,
     searchField: ["text"],
     shouldLoad: () => true,
-    load: (words, done) => {
+    load(words, done) {
+      const before = String(this.getValue());
       fetch(`${url}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } })
         .then((answer) => (answer.ok ? answer.json() : { rows: [] }))
-        .then((found) => done(found.rows))
+        .then((found) => {
+          done(found.rows);
+          // An answer that comes after the choice would open the list again, over the next field.
+          if (!this.isFocused || (!select.multiple && String(this.getValue()) !== before)) this.close();
+        })
         .catch(() => done());
     },
     onInitialize() {
       if (label) this.control_input.setAttribute("aria-label", label);
       // Inside of a label a click on a row would go on to the field, and open the list again.
-      this.wrapper.addEventListener("click", (event) => { if (event.target.closest(".ts-dropdown")) event.preventDefault(); });
+      this.wrapper.addEventListener("click", (event) => { if (event.composedPath().includes(this.dropdown)) event.preventDefault(); });
     },
     onDropdownOpen() { if (!this.lastQuery) { this.loadedSearches = {}; this.load(""); } },
   });
