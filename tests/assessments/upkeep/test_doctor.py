@@ -51,7 +51,9 @@ def change_a_snapshot(ours):
 
 def change_a_result(ours):
     rows = Measure.objects.for_organization(ours).filter(value__isnull=False)[:1]
-    by_hand(Measure.objects.for_organization(ours).filter(pk__in=[row.pk for row in rows]), value=0.123)
+    by_hand(
+        Measure.objects.for_organization(ours).filter(pk__in=[row.pk for row in rows]), value=0.123
+    )
 
 
 def change_an_event(ours):
