@@ -61,6 +61,7 @@ need_tests() {
   need postgresql has_postgresql
   need poppler-utils command -v pdftotext
   need redis-server command -v redis-server
+  need curl command -v curl
 }
 
 for group in "$@"; do

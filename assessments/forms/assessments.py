@@ -13,15 +13,23 @@ from assessments.models import Assessment
 class Filters(forms.Form):
     """Which assessments the list shows; whatever makes no sense is left out."""
 
-    state = forms.ChoiceField(choices=[("", "Any state"), *AssessmentState.choices], required=False)
+    state = forms.ChoiceField(
+        choices=[("", "Any state"), *AssessmentState.choices],
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
     since = forms.DateField(
-        label="As of, from", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="As of, from",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}),
     )
     until = forms.DateField(
-        label="to", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="to",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}),
     )
     position = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"type": "search", "placeholder": "Position"})
+        required=False, widget=forms.TextInput(attrs={"type": "search", "class": "form-control"})
     )
 
     LOOKUPS = {  # noqa: RUF012 - read only

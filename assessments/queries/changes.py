@@ -1,5 +1,6 @@
 """What two assessments say differently, and what was said differently to them."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,13 @@ class MeasureChange:
         old, difference = _value(self.before), self.difference
         return difference / abs(old) if difference is not None and old else None
 
+    @property
+    def effect(self) -> float:
+        """Return how much it moved for its size; what came or went moved more than any number."""
+        if self.difference is None:
+            return math.inf
+        return abs(self.relative) if self.relative is not None else abs(self.difference)
+
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
@@ -83,19 +91,20 @@ def compare(
 
 
 def measure_changes(earlier: Assessment, later: Assessment) -> Iterator[MeasureChange]:
-    """Yield the measures whose value or state differs, by code and subject."""
+    """Yield the measures whose value or state differs, those that moved most first."""
     old, new = _measures(earlier), _measures(later)
-    for key in sorted(old.keys() | new.keys()):
-        before, after = old.get(key), new.get(key)
-        if _said(before) != _said(after):
-            yield MeasureChange(*key, before, after)
+    found = [
+        MeasureChange(*key, old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys())
+    ]
+    changed = [change for change in found if _said(change.before) != _said(change.after)]
+    yield from sorted(changed, key=lambda change: change.effect, reverse=True)
 
 
 def score_changes(earlier: Assessment, later: Assessment) -> list[MeasureChange]:
-    """Return the score of every position of either, changed or not, the largest rise first."""
+    """Return the score of every position of either, changed or not, the largest move first."""
     old, new = _measures(earlier, code="score.risk"), _measures(later, code="score.risk")
     found = [MeasureChange(*key, old.get(key), new.get(key)) for key in old.keys() | new.keys()]
-    return sorted(found, key=lambda change: (-(change.difference or 0.0), change.subject))
+    return sorted(found, key=lambda change: (-abs(change.difference or 0.0), change.subject))
 
 
 def _measures(assessment: Assessment, **where: Any) -> dict[Key, Measure]:
