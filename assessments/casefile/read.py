@@ -19,6 +19,7 @@ from assessments.casefile.shapes import (
     ListShape,
     NamedShape,
     RecordShape,
+    ReferenceShape,
     Shape,
 )
 from assessments.casefile.words import Basis, ListedState
@@ -181,6 +182,9 @@ class Reader:
         if child is not None:
             self._lines[at] = node.key_lines.get(item.key, child.line)
             values[item.name] = self._read(item.shape, child, at, row, item.default)
+            is_empty = isinstance(child, Scalar) and not child.text
+            if item.is_required and is_empty and isinstance(item.shape, ReferenceShape):
+                self._report(self._lines[at], at, f"is empty; write {expected(item.shape)}")
         elif item.is_required:
             values[item.name] = item.default
             self._unread.add(at)

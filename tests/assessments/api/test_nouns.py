@@ -181,3 +181,10 @@ def test_the_answer_is_what_the_register_says(editor, apple):
     entry = get(apple, "suppliers", "sdc")
 
     assert editor("GET", "suppliers/sdc").json() == entry_json(entry)
+
+
+def test_an_empty_reference_that_is_needed_is_an_error_of_its_field(editor):
+    answer = editor("PUT", "contracts/by-external-id/new", {"supplier": ""})
+
+    assert answer.status_code == 400
+    assert errors(answer) == {"supplier": "is empty; write an id of suppliers"}
