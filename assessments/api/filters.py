@@ -1,5 +1,6 @@
 """Which rows of a noun a list shows: a filter for each word, flag, code and reference declared."""
 
+from datetime import MINYEAR, UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -27,7 +28,7 @@ def filters_of(noun: str) -> type[FilterSet]:
     found: dict[str, Any] = {
         "q": _search(NOUNS[noun]),
         "updated_since": django_filters.IsoDateTimeFilter(
-            "updated_at", lookup_expr="gte", label="Changed at or after this time, with its zone."
+            method=_since, label="Changed at or after this time, with its zone."
         ),
     }
     if column := NOUNS[noun].column:
@@ -66,6 +67,14 @@ def _words(column: str, values: dict[str, Any]) -> django_filters.Filter:
         coerce=values.__getitem__,
         label="Exactly this word.",
     )
+
+
+def _since(rows: QuerySet, name: str, value: datetime) -> QuerySet:
+    """Keep what was changed since; PostgreSQL knows no zone as far off as some write."""
+    try:
+        return rows.filter(updated_at__gte=value.astimezone(UTC))
+    except OverflowError:  # before the first or after the last day that there is
+        return rows if value.year == MINYEAR else rows.none()
 
 
 def _search(noun: Noun) -> django_filters.Filter:

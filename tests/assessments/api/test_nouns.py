@@ -188,3 +188,18 @@ def test_an_empty_reference_that_is_needed_is_an_error_of_its_field(editor):
 
     assert answer.status_code == 400
     assert errors(answer) == {"supplier": "is empty; write an id of suppliers"}
+
+
+@pytest.mark.parametrize(
+    ("since", "is_found"),
+    [
+        ("0530-01-02T23:10:58+20:33", True),
+        ("0001-01-01T00:00:00+23:59", True),
+        ("9999-12-31T23:59:59-23:59", False),
+    ],
+)
+def test_a_time_in_any_zone_that_can_be_written_is_compared(editor, since, is_found):
+    answer = editor("GET", f"suppliers/?updated_since={since.replace('+', '%2B')}")
+
+    assert answer.status_code == 200
+    assert bool(answer.json()["results"]) is is_found
