@@ -1,12 +1,18 @@
 """The report of the register from the terminal."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 from django_scopes import scope
 
 from assessments import run
+from assessments.actions import reviews
 from assessments.actions.cases import load_document
 from assessments.actions.samples import document_for
+from assessments.author import Author
+from assessments.models import Assessment
+from reports.management.commands import report as report_command
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,6 +39,31 @@ def test_a_report_is_made_once_and_named(assessed, capsys, tmp_path):
     assert first == capsys.readouterr().out
     assert str(file) in first
     assert file.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_after_approval_the_draft_gives_way_to_the_approved_one(assessed, now, capsys):
+    asked = {"organization": assessed.slug, "position": "iphone/sdc"}
+    call_command("report", **asked)
+    draft = Path(capsys.readouterr().out.split("  ")[0])
+    author = Author(organization=assessed, by=None, now=now)
+    with scope(organization=assessed):
+        assessment = Assessment.objects.get()
+        reviews.submit(author=author, assessment=assessment)
+        reviews.approve(author=author, assessment=assessment)
+
+    call_command("report", **asked)
+
+    approved = Path(capsys.readouterr().out.split("  ")[0])
+    assert approved != draft
+    assert approved.is_file()
+    assert not draft.exists()
+
+
+def test_what_a_worker_is_making_is_not_handed_out_as_made(assessed, now, monkeypatch):
+    monkeypatch.setattr(report_command, "make", lambda job_id: None)
+
+    with pytest.raises(CommandError, match="a worker is making it"):
+        call_command("report", organization=assessed.slug, position="iphone/sdc")
 
 
 def test_a_position_that_is_none_names_those_that_are(assessed):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from assessments.author import Author
+from assessments.choices import JobState
 from assessments.management.commands.dump_case import organization_called
 from assessments.models import Assessment, Organization
 from assessments.queries.assessments import published
@@ -49,10 +50,11 @@ class Command(BaseCommand):
             report = actions.request(author=author, assessment=assessment, position=position)
         except actions.NoSuchPosition as error:
             raise CommandError(str(error), returncode=REFUSED) from error
-        if not report.file:
+        if report.job and report.job.state != JobState.DONE:
             make(job_id=str(report.job_id))
             report = Report.objects.select_related("organization", "job").get(pk=report.pk)
-        if not report.file:
-            said = (report.job and report.job.message) or "a worker is making it"
+        # By the job, not by the file: that of a draft is there until its successor is.
+        if report.job is None or report.job.state != JobState.DONE:
+            said = (report.job and report.job.message) or "a worker is making it; ask again soon"
             raise CommandError(f"{position}: {said}", returncode=NOT_MADE)
         self.stdout.write(f"{store.path_of(report)}  {report.pages} pages")
