@@ -172,21 +172,34 @@ class _Shares:
 
 
 def _touch(case: Case, world: World) -> dict[str, float]:
-    """Return the share of known yearly spend that meets each offering; empty: no spend is known."""
-    spends: dict[str, float] = {}
+    """Return the share of known yearly spend that meets each offering.
+
+    Where a spend or a cost share is not known, an offering that no known spend meets is left out:
+    whether money meets it nobody knows. Empty: no spend is known.
+    """
+    spends: dict[str, list[float | None]] = {}
     for position in Assessment(case, Parameters(), world.seed).positions:
         for dependency in position.dependencies:
             spend = position.spend_on(dependency, Trace(world))
-            offering = dependency.offering
-            spends[offering] = spends.get(offering, 0.0) + float(spend or 0.0)
-    total = sum(spends.values())
+            spends.setdefault(dependency.offering, []).append(
+                None if spend is None else float(spend)
+            )
+    known = {node: sum(spend or 0.0 for spend in found) for node, found in spends.items()}
+    total = sum(known.values())
     if not total:
         return {}
     touch = Touch.of(case, world)
-    return {
-        node: sum(spend * touch.share(start, node) for start, spend in spends.items()) / total
+    shares = {
+        node: sum(spend * touch.share(start, node) for start, spend in known.items()) / total
         for node in case.offerings
     }
+    is_whole = all(spend is not None for found in spends.values() for spend in found) and all(
+        world.value(link.cost_share) is not None
+        for gates in case.upstream.values()
+        for gate in gates
+        for link in gate.links
+    )
+    return {node: share for node, share in shares.items() if share or is_whole}
 
 
 def _losses(case: Case, supply: Supply, world: World) -> dict[str, dict[str, float | None]]:

@@ -37,7 +37,7 @@ const looks = () => [
 ];
 
 const layout = { name: "dagre", rankDir: container.clientWidth < 600 ? "TB" : "LR", nodeSep: 18, rankSep: 70, padding: 20 };
-const cy = cytoscape({ container, elements, style: looks(), layout, maxZoom: 1.6, minZoom: 0.1, wheelSensitivity: 0.3 });
+const cy = cytoscape({ container, elements, style: looks(), layout, maxZoom: 1.6, minZoom: 0.1 });
 
 const line = (list, term, words) => {
   const title = document.createElement("dt");
@@ -60,7 +60,7 @@ const show = (node) => {
   const facts = document.createElement("dl");
   line(facts, "What it is", supplier ? `${kind} of ${supplier}` : kind);
   if (!isFunction) {
-    line(facts, "Share of spend that meets it", touch || "unknown");
+    line(facts, "Share of known spend that meets it", touch || "not known");
     line(facts, "If its group fails", losses.length ? losses : "nothing recorded is lost");
   }
   chosen.replaceChildren(title, facts);

@@ -65,3 +65,13 @@ def test_without_known_spend_no_share_is_made_up(apple):
         graph = supply_graph(apple)
 
     assert all(node.touch_share is None or node.touch_share >= 0 for node in graph.nodes)
+
+
+def test_a_node_that_no_known_spend_meets_is_not_said_to_have_none(now):
+    microsoft = load("assessments/cases/microsoft-anthropic.yaml", now)
+    with scope(organization=microsoft):
+        nodes = {node.supplier: node for node in supply_graph(microsoft).nodes}
+
+    assert nodes["Anthropic"].touch_share > 0
+    assert nodes["OpenAI"].touch_share is None
+    assert nodes["CoreWeave"].touch_share is None
