@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from lockin import __version__, logs
 from lockin.secret_key import development_key
@@ -139,7 +140,13 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'lockin.sqlite3'}")
 }
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+ENGINE = DATABASES["default"].get("ENGINE", "")
+if ENGINE not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+    raise ImproperlyConfigured(
+        "DATABASE_URL names no database that Lockin knows: write postgres://user:password@host:5432/"
+        "name, or leave it out for SQLite."
+    )
+if ENGINE == "django.db.backends.sqlite3":
     # Several processes share the file: readers never wait, a writer waits its turn from the start
     # of its transaction instead of failing in the middle of it.
     DATABASES["default"]["OPTIONS"] = {

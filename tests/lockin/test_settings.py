@@ -4,6 +4,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 SETTINGS = Path(__file__).parents[2] / "lockin" / "settings.py"
 VARIABLES = ("ALLOWED_HOSTS", "DEBUG", "SECRET_KEY", "DATABASE_URL", "LOCKIN_CHROMIUM")
@@ -68,3 +69,8 @@ def test_database_url_chooses_postgresql(load):
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db", 5433, "lockin")
     assert "OPTIONS" not in database
+
+
+def test_a_database_of_another_kind_is_refused_with_what_to_write(load):
+    with pytest.raises(ImproperlyConfigured, match="postgres://"):
+        load(DATABASE_URL="mysql://user@host/name")
