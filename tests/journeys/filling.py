@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from playwright.sync_api import TimeoutError
+
 from assessments.casefile import exchange
 from assessments.casefile.document import Row
 from assessments.casefile.figure import UNKNOWN
@@ -171,11 +173,24 @@ class Filling:
         if field.locator(".ts-wrapper.multi").count():
             box.click()
         box.fill(external_id)
-        field.locator(f".ts-dropdown .option[data-value='{external_id}']").click()
+        chosen = field.locator(f".ts-control .item[data-value='{external_id}']")
+        for _ in range(3):
+            # An answer that comes between press and release draws the list anew: whoever sees that
+            # nothing was chosen clicks once more.
+            field.locator(f".ts-dropdown .option[data-value='{external_id}']").click()
+            if self._appears(chosen):
+                break
         # The list takes the focus back once more: whoever types at once would type into it.
         self.page.wait_for_timeout(60)
         box.blur()
         field.locator(".ts-dropdown").wait_for(state="hidden")
+
+    def _appears(self, element: Any) -> bool:
+        try:
+            element.wait_for(state="attached", timeout=1_000)
+        except TimeoutError:
+            return False
+        return True
 
     def _field(self, scope: Any, label: str) -> Any:
         """Return the field that has a label, whether it is an input or a figure."""
