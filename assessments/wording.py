@@ -178,6 +178,8 @@ def _stated(value: Decimal | None, figure: Figure, kind: Kind) -> str:
     if kind in (Kind.SHARE, Kind.RATE) and not figure.unit:
         return percent(amount)
     unit = {Kind.MONTHS: "months", Kind.YEARS: "years", Kind.FACTOR: "×"}.get(kind, figure.unit)
+    if amount == 1 and unit in ("months", "years"):
+        unit = unit[:-1]
     return f"{plain(amount)} {unit}".strip()
 
 

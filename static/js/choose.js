@@ -37,6 +37,7 @@ const dress = (select, address) => {
     },
     onInitialize() {
       if (label) this.control_input.setAttribute("aria-label", label);
+      select.setAttribute("aria-hidden", "true"); // its place is taken; a reader would meet it twice
       // Inside of a label a click on a row would go on to the field, and open the list again.
       this.wrapper.addEventListener("click", (event) => { if (event.composedPath().includes(this.dropdown)) event.preventDefault(); });
     },

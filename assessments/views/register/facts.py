@@ -46,6 +46,7 @@ class Fact:
     noun: str = ""
     external_id: str = ""
     figure: Figure | None = None
+    proof: Any = None  # the row inside whose own evidence says more than that of its figures
     entered: Any = None  # the row of the figure, for who and when
     facts: "Sequence[Fact]" = field(default=())
 
@@ -56,8 +57,9 @@ class Fact:
 
     @property
     def as_of(self) -> str:
-        """The date of what proves a figure."""
-        as_of = self.figure.as_of if self.figure else None
+        """The date of what proves a figure, or a row inside."""
+        proven = self.figure or self.proof
+        as_of = proven.as_of if proven else None
         return wording.date_text(as_of) if as_of else ""
 
     @property
@@ -97,12 +99,22 @@ class Facts:
                 title = self.titles(shape.noun, value)
                 return Fact(**said, text=title, noun=shape.noun, external_id=value)
             case RecordShape() if value is not None:
-                return Fact(**said, facts=self._known(self.of(value)))
+                return self._inner(said, value)
             case ListShape() | NamedShape() | ListedShape():
                 return self._rows(said, shape, value)
         text = leaf(shape, value) or EMPTY.get(name, "")
         is_address = name == "url" and text.startswith(("http://", "https://"))
         return Fact(**said, text=text or NOT_KNOWN, is_known=bool(text), is_address=is_address)
+
+    def _inner(self, said: dict[str, Any], row: Any) -> Fact:
+        """Return a row inside a row; evidence that is that of its figures is not said again."""
+        facts = self._known(self.of(row))
+        if not all(hasattr(row, name) for name in EVIDENCE):
+            return Fact(**said, facts=facts)
+        facts = [fact for fact in facts if fact.name not in EVIDENCE]
+        own = proof_of(row)
+        is_new = any(own) and own not in [proof_of(fact.figure) for fact in facts if fact.figure]
+        return Fact(**said, facts=facts, proof=row if is_new else None)
 
     def _rows(self, said: dict[str, Any], shape: Any, value: Any) -> Fact:
         if isinstance(shape, ListedShape):
@@ -114,9 +126,12 @@ class Facts:
             return Fact(**said, text="none on record", is_known=False)
         if isinstance(value, Mapping):
             keys = shape.keys
-            parts = [self._part(self._key(keys, key), shape.item, v) for key, v in value.items()]
+            parts = [
+                self._part(self._key(keys, key), _of_driver(shape.item, said, key), v)
+                for key, v in value.items()
+            ]
         else:
-            is_plain = isinstance(shape.item, ReferenceShape)
+            is_plain = not isinstance(shape.item, RecordShape | FigureShape)
             parts = [
                 self._part("" if is_plain else str(n), shape.item, v)
                 for n, v in enumerate(value, 1)
@@ -137,6 +152,18 @@ class Facts:
         if isinstance(shape, TextShape) and shape.form is Form.COUNTRY:
             return country_name(key)
         return key_label(key)
+
+
+def _of_driver(shape: Shape, said: Mapping[str, Any], key: str) -> Shape:
+    """Return the shape of a part; a driver is whatever its name says, not a factor."""
+    if said["name"] != "drivers":
+        return shape
+    return FigureShape(Kind.MONTHS if key.endswith("months") else Kind.COUNT)
+
+
+def proof_of(evident: Any) -> tuple[Any, ...]:
+    """Return what is said about where a figure or a row is from."""
+    return tuple(getattr(evident, name) for name in EVIDENCE)
 
 
 def figure_fact(figure: Figure, kind: Kind, **said: Any) -> Fact:
