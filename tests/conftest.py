@@ -22,10 +22,11 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test that uses a database, so that `-m database` runs them on another one."""
+    """Mark each test to which its database matters: `-m database` runs them on another one."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+        uses = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
+        if uses and not item.get_closest_marker("pages"):
             item.add_marker("database")
 
 
@@ -106,7 +107,8 @@ def save(ours: Any) -> Callable[..., Any]:
 @pytest.fixture(autouse=True)
 def _limits_of_its_own(request: pytest.FixtureRequest) -> None:
     """Let no test count what another did: in Redis, limits of sign-in outlive a transaction."""
-    if request.node.get_closest_marker("database"):  # the numbers know no framework
+    marks = {mark.name for mark in request.node.iter_markers()}
+    if marks & {"database", "pages"}:  # the numbers know no framework
         from django.core.cache import cache
 
         cache.key_prefix = uuid.uuid4().hex

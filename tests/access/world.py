@@ -42,6 +42,7 @@ PLAIN = (
     "method",
     "currency",
     "figure",
+    "kind",
 )
 
 
@@ -112,7 +113,9 @@ def _keys(world: World) -> None:
     ends = author.now + timedelta(days=30)
     for role in [*ROLES, "REVOKED", "EXPIRED"]:
         granted = role if role in ROLES else Role.ADMIN
-        key, secret = keys.create(author=author, name=world.mark, role=granted, expires_at=ends)
+        key, secret = keys.create(
+            author=author, name=world.mark[:200], role=granted, expires_at=ends
+        )
         world.secrets[role] = secret
         world.values["key_id"] = key.pk
         if role == "REVOKED":

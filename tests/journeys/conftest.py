@@ -8,6 +8,12 @@ import pytest
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
+# Said by the browser itself for every page of a window, before any script of the page runs.
+TELL = """
+document.addEventListener("securitypolicyviolation", event =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
@@ -24,41 +30,81 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def window(chromium: Any, live_server: Any) -> Iterator[Any]:
-    """Open a window on the server; an error of a script or of the policy fails the test."""
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": 1440, "height": 900}
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
+def windows(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """Return a function that opens one more person's window on the server.
+
+    A script that fails, a breach of the policy, a box of a script and an error of the server
+    fail the test, on whichever page of whichever window.
+    """
+    contexts: list[Any] = []
     problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on(
-        "console",
-        lambda line: problems.append(line.text) if "Content Security" in line.text else None,
-    )
-    yield page
-    context.close()
+
+    def opened(**options: Any) -> Any:
+        options = {"viewport": {"width": 1440, "height": 900}, **options}
+        context = chromium.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        watch(context, problems)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
     assert problems == []
+
+
+def watch(context: Any, problems: list[str]) -> None:
+    """Note what no page of a browser's context may do."""
+    context.add_init_script(TELL)
+    context.on("weberror", lambda error: problems.append(f"script: {error.error}"))
+    context.on(
+        "console",
+        lambda line: problems.append(f"{line.page.url}: {line.text}") if _is_breach(line) else None,
+    )
+    context.on("dialog", lambda box: _closed(box, problems))
+    context.on(
+        "response",
+        lambda answer: (
+            problems.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None
+        ),
+    )
+
+
+def _closed(box: Any, problems: list[str]) -> None:
+    if box.type != "beforeunload":  # a form that asks whether to leave what was typed
+        problems.append(f"{box.page.url}: a script opened a box: {box.message}")
+    box.accept()
+
+
+def _is_breach(line: Any) -> bool:
+    return line.text.startswith("policy: ") or "Content Security" in line.text
+
+
+@pytest.fixture
+def window(windows: Any) -> Any:
+    """Open a window on the server."""
+    return windows()
 
 
 @pytest.fixture
 def sign_in(window: Any, client: Any) -> Any:
     """Return a function: a member → the window signed in as that member."""
-    from django.conf import settings
 
     def signed_in(user: Any) -> Any:
         client.force_login(user)
-        key = client.cookies[settings.SESSION_COOKIE_NAME].value
-        window.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": _base(window)}]
-        )
+        take_session(window, client)
         return window
 
     return signed_in
 
 
-def _base(window: Any) -> str:
+def take_session(window: Any, client: Any) -> None:
+    """Let a window be signed in as a client of the tests is."""
+    from django.conf import settings
+
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
     window.goto("/accounts/login/")
-    found: str = window.evaluate("location.origin")
-    return found
+    origin = window.evaluate("location.origin")
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": origin}
+    window.context.add_cookies([cookie])
