@@ -46,9 +46,9 @@ class Filling:
         first = self.page.locator("[data-step]").first
         if kind.owner:
             label = NOUNS[kind.owner].label
-            self._choose(self._field(first, label[:1].upper() + label[1:]), above)
+            self.choose(self._field(first, label[:1].upper() + label[1:]), above)
         if kind.member:
-            self._choose(self._field(first, "Offering"), own)
+            self.choose(self._field(first, "Offering"), own)
         elif not kind.is_numbered:
             self._field(first, "Id").locator("input").fill(own)
         steps = self.page.locator("[data-steps] a")
@@ -143,7 +143,7 @@ class Filling:
         for name, text in proof.items():
             answer = details.locator("label", has_text=re.compile(rf"^\s*{PARTS[name]}"))
             if name == "source":
-                self._choose(answer, text)
+                self.choose(answer, text)
             elif name in ("grade", "basis", "certainty"):
                 answer.locator("select").select_option(text)
             else:
@@ -154,10 +154,10 @@ class Filling:
             case FlagShape():
                 field.locator("input").check()
             case ReferenceShape():
-                self._choose(field, said)
+                self.choose(field, said)
             case ListShape(item=ReferenceShape()):
                 for external_id in said:
-                    self._choose(field, external_id)
+                    self.choose(field, external_id)
             case ListShape():
                 field.locator("input").fill(", ".join(said) or "start")
             case ChoiceShape() | TextShape(form=Form.COUNTRY):
@@ -165,7 +165,7 @@ class Filling:
             case _:
                 field.locator("input, textarea").first.fill(str(said))
 
-    def _choose(self, field: Any, external_id: str) -> None:
+    def choose(self, field: Any, external_id: str) -> None:
         """Open the list of a field, search it, and take the row."""
         if not field.locator(".ts-control").count():
             field.locator("select").click()
