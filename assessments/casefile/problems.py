@@ -1,7 +1,17 @@
 """What is wrong with a case, where, and what to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class NeededRate:
+    """An exchange rate without which a figure says nothing; ``on`` is the day of the case."""
+
+    currency: str
+    own: str
+    on: date | None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -9,12 +19,14 @@ class Finding:
     """What is wrong at a path of a document; ``about`` is the noun it should have named.
 
     ``is_incomplete``: another row, still to be written, may mend it; a case cannot be scored yet.
+    ``rate``: the exchange rate that would mend it, for doors that have their own way to add one.
     """
 
     path: str
     message: str
     about: str = ""
     is_incomplete: bool = False
+    rate: NeededRate | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

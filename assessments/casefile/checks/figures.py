@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assessments.casefile import rates
 from assessments.casefile.checks.codes import currency_problem
 from assessments.casefile.checks.texts import date_problem
 from assessments.casefile.document import CaseDocument, Row
 from assessments.casefile.figure import Figure, Kind, digits_problem
-from assessments.casefile.problems import Finding
+from assessments.casefile.problems import Finding, NeededRate
 from assessments.casefile.scalars import plain
 from assessments.casefile.shapes import FigureShape
 from assessments.casefile.walk import leaves, records
@@ -20,6 +21,8 @@ def findings(document: CaseDocument) -> Iterator[Finding]:
         if isinstance(leaf.shape, FigureShape):
             for message in figure_problems(leaf.shape, leaf.value, document):
                 yield Finding(leaf.path, message)
+            if needed := _needed_rate(leaf.shape, leaf.value, document):
+                yield Finding(leaf.path, rates.for_a_file(needed), rate=needed)
     for path, row in records(document, Row):
         for message in _evidence_problems(row):
             yield Finding(path, message)
@@ -67,17 +70,23 @@ def _unit(shape: FigureShape) -> str:
 
 
 def _currency_problems(shape: FigureShape, figure: Figure, document: CaseDocument) -> Iterator[str]:
-    currency, own = figure.currency, document.organization.currency
+    currency = figure.currency
     if not currency:
         return
     if shape.kind is not Kind.MONEY:
         yield f"a {shape.kind.value} has no currency; remove currency: {currency}"
-    elif message := currency_problem(currency):
-        if currency != own:  # said once, at the organization
-            yield message
-    elif currency != own and currency not in document.fx:
-        remedy = f"add fx: {{{currency}: {{rate: …, rate_date: …}}}} or write the amount in {own}"
-        yield f"{currency} has no rate; {remedy}"
+    elif currency != document.organization.currency:  # that is said once, at the organization
+        yield from filter(None, [currency_problem(currency)])
+
+
+def _needed_rate(shape: FigureShape, figure: Figure, document: CaseDocument) -> NeededRate | None:
+    """Return the rate that money of another currency lacks (G3)."""
+    currency, own = figure.currency, document.organization.currency
+    if shape.kind is not Kind.MONEY or not currency or currency == own or currency in document.fx:
+        return None
+    if currency_problem(currency):
+        return None
+    return NeededRate(currency, own, document.as_of.first_day() if document.as_of else None)
 
 
 def _evidence_problems(item: Figure | Row) -> Iterator[str]:

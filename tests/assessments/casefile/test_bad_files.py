@@ -163,6 +163,12 @@ TABLE = [
     ("unit-and-range/overrun", 81, "exit_plans.leave.overrun_p80", "write more than 1.3"),
     ("unit-and-range/no-years", 85, "disruptions.fire.years", "write the years"),
     ("money-and-dates/no-rate", 22, "offerings.north-chip.prices.0.price", "add fx: {TWD:"),
+    (
+        "money-and-dates/no-rate-but-the-ecbs",
+        22,
+        "offerings.north-chip.prices.0.price",
+        "add fx: {KRW: {rate: 0.0005659053354, rate_date: 2026-06-30, source: ECB}}",
+    ),
     ("money-and-dates/rate-without-date", 7, "fx.USD.rate_date", "write rate_date: 2026-01-31"),
     ("money-and-dates/rate-of-zero", 7, "fx.USD.rate", "write a number above zero"),
     ("money-and-dates/own-rate", 7, "fx.EUR", "remove its rate"),
