@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -330,9 +330,9 @@ def _can_wait(finding: Finding, noun: str, path: str) -> bool:
 
 def _relative(finding: Finding, path: str) -> Finding:
     if finding.path == path:
-        return Finding("", finding.message)
+        return replace(finding, path="")
     if finding.path.startswith(f"{path}."):
-        return Finding(finding.path.removeprefix(f"{path}."), finding.message)
+        return replace(finding, path=finding.path.removeprefix(f"{path}."))
     return Finding("", f"{finding.path}: {finding.message}")
 
 

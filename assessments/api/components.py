@@ -44,6 +44,14 @@ PROBLEM: Schema = {
             },
         },
         "version": {"type": ["integer", "null"], "description": "With 412: the version now."},
+        "missing_rates": {
+            "type": "object",
+            "additionalProperties": {
+                "type": ["object", "null"],
+                "properties": {"rate": STRING, "rate_date": STRING, "source": STRING},
+            },
+            "description": "By currency, the rate of the ECB to add to fx of the head; null: none.",
+        },
         "goes": {"type": "array", "items": ADDRESS},
         "loses": {"type": "array", "items": ADDRESS},
     },

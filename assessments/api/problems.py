@@ -3,7 +3,9 @@
 One table says which status an exception of the layers below has, so that no view translates.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,11 +16,14 @@ from assessments.actions.assessments import CannotBeAssessed
 from assessments.actions.cases import CaseChanged, CaseRefused
 from assessments.actions.jobs import JobIsNotAside, JobIsOver
 from assessments.actions.reviews import NotInState
+from assessments.casefile import rates
 from assessments.casefile.exchange import BodyRefused
-from assessments.casefile.problems import CaseFileError, Finding
+from assessments.casefile.problems import CaseFileError, Finding, NeededRate
+from assessments.casefile.scalars import plain
 from assessments.register import rows
 
 INVALID = "invalid"
+BLANK_RATE = '{"rate": "…", "rate_date": "…", "source": "…"}'
 
 
 class Problem(APIException):
@@ -41,11 +46,14 @@ class Problem(APIException):
         self.headers = dict(headers or {})
 
 
-def invalid(errors: Iterable[Finding], detail: str = "") -> Problem:
+def invalid(
+    errors: Iterable[Finding], hint: str = "", more: Mapping[str, Any] | None = None
+) -> Problem:
     """Return the answer to a request that has to be mended, field by field."""
     found = list(errors)
-    plural = "One field has" if len(found) == 1 else f"{len(found)} fields have"
-    return Problem(400, detail or f"{plural} to be mended.", code=INVALID, errors=found)
+    count = "One field has" if len(found) == 1 else f"{len(found)} fields have"
+    detail = f"{count} to be mended. {hint}".strip()
+    return Problem(400, detail, code=INVALID, errors=found, more=more)
 
 
 def etag(version: int) -> str:
@@ -63,6 +71,41 @@ def _conflict(error: row_actions.Conflict) -> Problem:
         more={"version": entry.version},
         headers={"ETag": etag(entry.version)},
     )
+
+
+def _row(error: row_actions.RowRefused) -> Problem:
+    """Say what does not fit; a missing rate in the words of who has no case file."""
+    needed = {found.rate.currency: found.rate for found in error.findings if found.rate}
+    if not needed:
+        return invalid(error.findings)
+    fitting = {code: _fitting(rate) for code, rate in needed.items()}
+    errors = [
+        replace(found, message=_add_rate(found.rate, fitting)) if found.rate else found
+        for found in error.findings
+    ]
+    hint = (
+        f"A rate is missing: {', '.join(needed)}. GET head, add it to fx, PUT head, and send this "
+        "again; missing_rates has the ECB's where there is one."
+    )
+    return invalid(errors, hint, {"missing_rates": fitting})
+
+
+def _add_rate(needed: NeededRate, fitting: Mapping[str, Any]) -> str:
+    code = needed.currency
+    said = json.dumps(fitting[code]) if fitting[code] else BLANK_RATE
+    return (
+        f'{code} has no rate; add "{code}": {said} to fx of head by PUT, '
+        f"or state the amount in {needed.own}"
+    )
+
+
+def _fitting(needed: NeededRate) -> dict[str, str] | None:
+    """Return the ECB's rate as fx of the head takes it, if there is one."""
+    found = rates.suggested(needed)
+    if found is None:
+        return None
+    said = {"rate": plain(found.rate), "rate_date": str(found.rate_date)}
+    return {**said, "source": rates.SOURCE}
 
 
 def _case_file(error: CaseFileError) -> Problem:
@@ -97,7 +140,7 @@ TABLE: dict[type[Exception], Callable[[Any], Problem]] = {
     row_actions.Taken: lambda error: Problem(
         409, "Another row has this id.", code="taken", errors=error.findings
     ),
-    row_actions.RowRefused: lambda error: invalid(error.findings),
+    row_actions.RowRefused: _row,
     row_actions.Conflict: _conflict,
     rows.NotFound: lambda error: Problem(404, "There is no such row here.", code="not-found"),
     CaseFileError: _case_file,
