@@ -86,6 +86,7 @@ MENU: tuple[tuple[str, bool, tuple[Entry, ...]], ...] = (
             noun("Mitigations", "mitigations"),
             noun("Positions", "positions"),
             noun("Observed shares", "shares"),
+            Entry("Exchange rates", "rate-list"),
             noun("Sources", "sources"),
         ),
     ),

@@ -9,12 +9,18 @@ from assessments import audit
 from assessments.author import Author
 from assessments.casefile import canonical, checks
 from assessments.casefile.document import CaseDocument
+from assessments.casefile.problems import Finding
 from assessments.models import ApiKey, Organization, User
 from assessments.register.cases import dump_document, write_document
 
 
 class CaseRefused(Exception):  # noqa: N818 - what happened, in the words of a page
     """A case does not fit together, or is another organization's; nothing was written."""
+
+    def findings(self) -> list[Finding]:
+        """Return what is wrong, line by line, each at its path if it has one."""
+        parts = (line.partition(": ") for line in str(self).splitlines())
+        return [Finding(path, text) if text else Finding("", path) for path, _, text in parts]
 
 
 class CaseChanged(Exception):  # noqa: N818 - what happened

@@ -1,5 +1,6 @@
 """The head of a case: day, currency, policy and rates, written without touching a row."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db import transaction
@@ -70,12 +71,22 @@ def _check(wanted: CaseDocument, said: Head) -> None:
     if said.has_no_rivals and wanted.markets.rows:
         raise CaseRefused("has_no_rivals: there are markets with rivals; write false")
     wrong = [found for found in checks.findings(wanted) if _is_own(found)]
+    wrong += _rates_to_come(said)
     if wrong:
         raise CaseRefused("\n".join(f"{found.path}: {found.message}" for found in wrong))
     try:
         check_policy(wanted.policy)
     except PolicyRefused as error:
         raise CaseRefused(f"policy.parameters: {error}") from error
+
+
+def _rates_to_come(said: Head) -> Iterator[Finding]:
+    """Yield rates that the register would not show: it knows none of a day after its own."""
+    assert said.as_of is not None  # refused before
+    for currency, rate in said.fx.items():
+        if rate.rate_date.first_day() > said.as_of.last_day():
+            late = f"{rate.rate_date} is after {said.as_of}, the day of the case"
+            yield Finding(f"fx.{currency}.rate_date", f"{late}; write a rate of then or before")
 
 
 def _is_own(finding: Finding) -> bool:

@@ -115,12 +115,6 @@ def _case_file(error: CaseFileError) -> Problem:
     return invalid(errors)
 
 
-def _case(error: CaseRefused) -> Problem:
-    parts = (line.partition(": ") for line in str(error).splitlines())
-    errors = [Finding(path, text) if text else Finding("", path) for path, _, text in parts]
-    return invalid(errors)
-
-
 def _fields(error: ValidationError) -> Problem:
     if not hasattr(error, "error_dict"):
         return invalid(Finding("", message) for message in error.messages)
@@ -145,7 +139,7 @@ TABLE: dict[type[Exception], Callable[[Any], Problem]] = {
     rows.NotFound: lambda error: Problem(404, "There is no such row here.", code="not-found"),
     CaseFileError: _case_file,
     CaseChanged: lambda error: Problem(412, str(error), code="version-differs"),
-    CaseRefused: _case,
+    CaseRefused: lambda error: invalid(error.findings()),
     CannotBeAssessed: _as_things_stand,
     NotInState: _as_things_stand,
     JobIsOver: _as_things_stand,

@@ -16,7 +16,8 @@ from assessments.casefile.shapes import ListShape, ReferenceShape
 from assessments.forms.fields import Choose, reference
 from assessments.forms.layouts import LAYOUTS, RARELY
 from assessments.forms.options import World
-from assessments.forms.records import RecordForm, Renderer, sentence
+from assessments.forms.records import RecordForm, Renderer
+from assessments.forms.refusals import sentence
 from assessments.register.rows import NOUNS
 
 # The fields whose words make up an id, if nobody writes one.
@@ -152,7 +153,7 @@ class NounForm:
             path = finding.path.split(".") if finding.path else []
             if path[:1] == ["external_id"] and self.ident and "id" in self.ident.fields:
                 self.ident.add_error("id", sentence(finding.message, "Id"))
-            elif not self.record.refuse(path, finding.message):
+            elif not self.record.refuse(path, finding):
                 self.others.append(sentence(finding.message, self.kind.label))
 
     def problems(self) -> Iterator[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from assessments.casefile import exchange
 from assessments.casefile.document import Row
 from assessments.casefile.fields import Field
+from assessments.casefile.problems import Finding
 from assessments.casefile.provenance import Provenance
 from assessments.casefile.shapes import (
     ChoiceShape,
@@ -37,6 +38,7 @@ from assessments.forms.fields import (
 )
 from assessments.forms.figures import FigureField
 from assessments.forms.options import World
+from assessments.forms.refusals import error_of, sentence
 
 EVIDENCE = ("source", "basis", "grade", "as_of", "note")
 PROVEN = EVIDENCE[:-1]
@@ -120,15 +122,15 @@ class RecordForm(forms.Form):
                 found[item.key] = said
         return found
 
-    def refuse(self, path: list[str], message: str) -> bool:
-        """Put a message at the field that a path leads to; return whether there is one."""
+    def refuse(self, path: list[str], found: Finding) -> bool:
+        """Put a finding at the field that a path leads to; return whether there is one."""
         by_key = {item.key: name for name, item in self.items.items()}
         name = by_key.get(path[0], "") if path else ""
         if name in self.parts:
-            return self.parts[name].refuse(path[1:], message)
+            return self.parts[name].refuse(path[1:], found)
         if name not in self.fields:
             return False
-        self.add_error(name, sentence(message, str(self.fields[name].label)))
+        self.add_error(name, error_of(found, str(self.fields[name].label)))
         return True
 
     def problems(self) -> Iterator[tuple[str, str, str]]:
@@ -184,11 +186,11 @@ class Record:
     def body(self) -> Any:
         return self.form.body() if self.is_said() else {}
 
-    def refuse(self, path: list[str], message: str) -> bool:
+    def refuse(self, path: list[str], found: Finding) -> bool:
         fields = list(self.form.fields)
-        key = path if path and self.form.refuse(path, message) else []
+        key = path if path and self.form.refuse(path, found) else []
         if not key and self.form.is_bound:
-            self.form.add_error(fields[0], sentence(message, self.label))
+            self.form.add_error(fields[0], error_of(found, self.label))
         return True
 
     def problems(self) -> Iterator[tuple[str, str, str]]:
@@ -317,18 +319,18 @@ class Rows:
             return [row.row_body() for row in self._said]
         return {row.cleaned_data["key"]: row.row_body() for row in self._said}
 
-    def refuse(self, path: list[str], message: str) -> bool:
+    def refuse(self, path: list[str], found: Finding) -> bool:
         said = self._said
         if path and isinstance(self.shape, ListShape):
-            found = said[int(path[0])] if path[0].isdigit() and int(path[0]) < len(said) else None
+            row = said[int(path[0])] if path[0].isdigit() and int(path[0]) < len(said) else None
         else:
-            found = next((row for row in said if path and row.cleaned_data.get("key") == path[0]),
-                         None)  # fmt: skip
-        if found is None:
-            self.errors.append(sentence(message, self.label))
-        elif not (len(path) > 1 and found.refuse(path[1:], message)):
-            name = "value" if not found.is_record else next(iter(found.fields))
-            found.add_error(name, sentence(message, str(found.fields[name].label)))
+            row = next((row for row in said if path and row.cleaned_data.get("key") == path[0]),
+                       None)  # fmt: skip
+        if row is None:
+            self.errors.append(sentence(found.message, self.label))
+        elif not (len(path) > 1 and row.refuse(path[1:], found)):
+            name = "value" if not row.is_record else next(iter(row.fields))
+            row.add_error(name, error_of(found, str(row.fields[name].label)))
         return True
 
     def problems(self) -> Iterator[tuple[str, str, str]]:
@@ -348,18 +350,6 @@ def is_part(shape: Shape) -> bool:
 def part_of(item: Field, *rest: Any) -> "Rows | Record":
     """Return the part of a form for a field that holds fields of its own."""
     return Record(item, *rest) if isinstance(item.shape, RecordShape) else Rows(item, *rest)
-
-
-def sentence(message: str, label: str) -> str:
-    """Return a finding as a sentence about a field.
-
-    Examples
-    --------
-    >>> sentence("is missing; write name: a text", "Name")
-    'Name is missing; write name: a text.'
-    """
-    text = f"{label} {message}" if message.startswith(("is ", "has ", "needs ")) else message
-    return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
 def key_label(shape: Shape) -> str:

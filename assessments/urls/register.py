@@ -1,9 +1,9 @@
-"""The nouns of the register: lists, details, forms."""
+"""The nouns of the register: lists, details, forms; and its exchange rates."""
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from assessments.register.rows import NOUNS
-from assessments.views import samples
+from assessments.views import rates, samples
 from assessments.views.register import (
     choices,
     deletions,
@@ -27,6 +27,18 @@ class NounConverter:
         return value.replace("_", "-")
 
 
+class CurrencyConverter:
+    """A currency by its code of ISO 4217."""
+
+    regex = r"[A-Z]{3}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class RowConverter:
     """The external id of a row."""
 
@@ -41,11 +53,16 @@ class RowConverter:
 
 register_converter(NounConverter, "noun")
 register_converter(RowConverter, "row")
+register_converter(CurrencyConverter, "currency")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searches.search, name="register-search"),
     path("sample/load/", samples.load, name="sample-load"),
     path("sample/remove/", samples.remove, name="sample-remove"),
+    path("rates/", rates.index, name="rate-list"),
+    path("rates/new/", rates.add, name="rate-add"),
+    path("rates/<currency:currency>/", rates.edit, name="rate-edit"),
+    path("rates/<currency:currency>/remove/", rates.remove, name="rate-remove"),
     # In front of the noun, because behind it a row could have that name.
     path("new/<noun:noun>/", edits.add, name="register-add"),
     path("choices/<noun:noun>/", choices.search, name="register-choices"),

@@ -39,6 +39,15 @@ ENTRIES = [
         for route in ("register-edit", "register-duplicate", "register-delete")
         for noun in NOUNS
     ),
+    Entry(route="rate-list", right=Right.READ),
+    Entry(route="rate-add", right=Right.WRITE),
+    Entry(route="rate-add", right=Right.WRITE, method="POST"),
+    *(
+        Entry(
+            route=route, right=Right.WRITE, method=method, kwargs=lambda world: {"currency": "USD"}
+        )
+        for route, method in (("rate-edit", "GET"), ("rate-edit", "POST"), ("rate-remove", "POST"))
+    ),
     # An invitation is no change of a row: whoever may write learns that it cannot be undone.
     Entry(
         route="register-undo",

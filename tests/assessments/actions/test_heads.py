@@ -10,6 +10,7 @@ from assessments.actions import heads
 from assessments.actions.cases import CaseChanged, CaseRefused, load_document
 from assessments.author import Author
 from assessments.casefile import canonical
+from assessments.casefile.dates import PartialDate
 from assessments.casefile.document import FxRate
 from assessments.models import AuditEvent, Organization
 from assessments.register.cases import dump_document
@@ -71,6 +72,13 @@ def test_a_changed_head_leaves_the_rows_as_they_are(buyer, author):
         (
             lambda said: replace(said, policy=replace(said.policy, parameters={"n_draws": -1})),
             "policy.parameters",
+        ),
+        (
+            lambda said: replace(
+                said,
+                fx={"USD": FxRate(rate=Decimal(1), rate_date=PartialDate.parse("2026-07-01"))},
+            ),
+            "fx.USD.rate_date",
         ),
     ],
 )
