@@ -8,6 +8,7 @@ from django.db import transaction
 from assessments import audit
 from assessments.author import Author
 from assessments.casefile.checks.codes import country_problem, currency_problem
+from assessments.casefile.scalars import plain
 from assessments.models import Organization, User
 
 # What stands where an organization's name would stand in an address, now or one day.
@@ -68,6 +69,8 @@ def change_settings(
 ) -> Organization:
     """Change what an organization says of itself; figures keep the currency they were stated in.
 
+    Exchange rates go with the currency that they are stated in.
+
     Raises
     ------
     django.core.exceptions.ValidationError
@@ -86,8 +89,20 @@ def change_settings(
         organization.full_clean()
         refuse_no_codes(country, currency)
         organization.save(update_fields=list(changes))
-        _note(author, organization, changes)
+        _note(author, organization, changes | _without_rates(organization, changes))
     return organization
+
+
+def _without_rates(
+    organization: Organization, changes: dict[str, list[str]]
+) -> dict[str, list[str]]:
+    """Remove the rates where the currency changed: they are in money that the case left behind."""
+    if "currency" not in changes:
+        return {}
+    rates = organization.fx_rates.order_by("currency", "date")
+    said = [f"{rate.currency} {plain(rate.rate)} of {rate.date}" for rate in rates if rate.rate]
+    rates.delete()
+    return {"fx": ["; ".join(said), ""]} if said else {}
 
 
 def _note(author: Author, organization: Organization, changes: dict[str, list[str]]) -> None:

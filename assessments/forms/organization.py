@@ -27,7 +27,8 @@ class OrganizationForm(forms.Form):
         label="Currency",
         max_length=3,
         help_text="Three letters, such as EUR. Reports add up in it. Figures keep the currency "
-        "they were stated in: after a change they are converted, so rates for them are needed.",
+        "they were stated in: after a change they are converted. Exchange rates go with the "
+        "old currency: each has to be entered anew.",
         error_messages={"required": "Enter the currency, such as EUR."},
     )
     decision_days = forms.IntegerField(

@@ -18,6 +18,7 @@ from assessments.actions.organizations import change_settings
 from assessments.choices import JobState
 from assessments.forms.organization import OrganizationForm
 from assessments.models import Job, WorkerHeartbeat
+from assessments.queries.rates import lacking
 from assessments.scoring.parameters import METHOD
 from assessments.upkeep import doctor
 
@@ -32,11 +33,14 @@ def settings(request: Request) -> HttpResponse:
     form = OrganizationForm(request.POST or None, organization=actor.organization)
     if request.method == "POST" and form.is_valid():
         try:
-            change_settings(author=actor.author(), **form.cleaned_data)
+            changed = change_settings(author=actor.author(), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, "The settings are saved.")
+            if "currency" in form.changed_data and (codes := lacking(changed)):
+                words = f"Figures wait for a rate of {', '.join(codes)}: see Exchange rates."
+                messages.warning(request, words)
             return redirect("settings", organization=actor.organization.slug)
     status = 422 if form.errors else 200
     return render(request, "settings/organization.html", {"form": form}, status=status)

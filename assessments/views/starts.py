@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from assessments.access import Request, Right, member
 from assessments.actions import assessments as actions
 from assessments.forms.assessments import Start
+from assessments.queries.rates import lacking
 
 
 @member(Right.WRITE)
@@ -22,4 +23,6 @@ def start(request: Request) -> HttpResponse:
         else:
             return redirect("job-detail", organization=organization.slug, job=job.pk)
     status = 422 if form.errors else 200
-    return render(request, "assessments/start.html", {"form": form}, status=status)
+    codes = lacking(organization) if form.non_field_errors() else {}
+    context = {"form": form, "lacking": codes}
+    return render(request, "assessments/start.html", context, status=status)

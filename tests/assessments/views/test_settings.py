@@ -99,7 +99,21 @@ def test_settings_are_changed_and_written_into_the_trail(signed_in, ours, url):
     assert changes == {
         "name": [case("small").organization.name, "New name"],
         "currency": ["EUR", "USD"],
+        "fx": ["USD 0.92 of 2026-06-30", ""],
     }
+
+
+def test_rates_do_not_outlive_the_currency_that_they_are_in(signed_in, ours, url):
+    admin = signed_in("ADMIN")
+    sent = fields_of(admin.get(url("settings"))) | {"currency": "CHF"}
+
+    page = admin.post(url("settings"), sent, follow=True).text
+    start = admin.post(url("assessment-start")).text
+
+    assert "Figures wait for a rate of EUR, USD: see Exchange rates." in page
+    assert "Add the missing exchange rates" in start
+    listed = admin.get(url("rate-list")).text
+    assert "2 currencies have no rate" in listed
 
 
 def test_what_is_no_currency_is_refused(signed_in, url):
