@@ -1,8 +1,12 @@
 """The register of one organization at one date, frozen and hashed: what one assessment reads."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from assessments.casefile import canonical, checks, select
+from assessments.casefile.problems import Finding
+from assessments.casefile.rates import for_a_file
 from assessments.models import Organization, Snapshot
 from assessments.register.cases import dump_document
 
@@ -21,7 +25,7 @@ def take(organization: Organization, *, as_of: date | None, now: datetime) -> Sn
     """
     said = dump_document(organization)
     if found := sorted(checks.findings(said)):
-        raise Incomplete("\n".join(f"{finding.path}: {finding.message}" for finding in found))
+        raise Incomplete("\n".join(_lines(found)))
     document = select.at(said, as_of) if as_of else select.in_force(said)
     snapshot, _ = Snapshot.objects.get_or_create(
         organization=organization,
@@ -38,3 +42,13 @@ def take(organization: Organization, *, as_of: date | None, now: datetime) -> Sn
         },
     )
     return snapshot
+
+
+def _lines(found: list[Finding]) -> Iterator[str]:
+    """Yield what is needed; a rate once, however many figures need it."""
+    for finding in found:
+        if finding.rate is None:
+            yield f"{finding.path}: {finding.message}"
+    needed = Counter(finding.rate for finding in found if finding.rate)
+    for rate, n in needed.items():
+        yield f"fx.{rate.currency}: {for_a_file(rate)} ({n} figure{'s' if n > 1 else ''})"

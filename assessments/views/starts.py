@@ -1,5 +1,7 @@
 """How an assessment begins: a question, and the job that answers it."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,16 +15,22 @@ from assessments.queries.rates import lacking
 def start(request: Request) -> HttpResponse:
     """Ask for an assessment; the answer is a job that can be followed."""
     organization = request.actor.organization
+    codes: Mapping[str, int] = {}
     form = Start(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         author = request.actor.author()
         try:
             job = actions.request(author=author, as_of=form.cleaned_data["as_of"])
         except actions.CannotBeAssessed as error:
-            form.add_error(None, str(error))
+            codes = lacking(organization)  # first, and in the words of a page
+            form.add_error(None, _without_rates(codes) if codes else str(error))
         else:
             return redirect("job-detail", organization=organization.slug, job=job.pk)
     status = 422 if form.errors else 200
-    codes = lacking(organization) if form.non_field_errors() else {}
     context = {"form": form, "lacking": codes}
     return render(request, "assessments/start.html", context, status=status)
+
+
+def _without_rates(codes: Mapping[str, int]) -> str:
+    said = ", ".join(f"{code} ({n} figure{'s' if n > 1 else ''})" for code, n in codes.items())
+    return f"Nothing can be assessed yet: there is no exchange rate of {said}."

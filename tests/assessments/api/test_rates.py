@@ -60,3 +60,21 @@ def test_another_error_of_a_row_says_nothing_of_rates(editor):
 
     assert problem["detail"] == "One field has to be mended."
     assert "missing_rates" not in problem
+
+
+def test_a_rate_that_is_gone_is_asked_for_once_when_the_register_is_assessed(editor):
+    head = editor("GET", "head").json()
+    editor("PUT", "head", {**head, "fx": {"KRW": ECB}})
+    for name in ("one", "two"):
+        body = {"kind": "equity", "target": "boe", "amount": {"value": "7", "currency": "KRW"}}
+        editor("PUT", f"ties/by-external-id/{name}", body)
+    editor("PUT", "head", head)
+
+    answer = editor("POST", "assessments/", {})
+
+    assert answer.status_code == 409
+    assert answer.json()["detail"] == (
+        "Nothing can be assessed yet: fx.KRW: KRW has no rate; add fx: {KRW: {rate: "
+        "0.000693178712, rate_date: 2026-01-30, source: ECB}} or write the amount in USD "
+        "(2 figures)."
+    )

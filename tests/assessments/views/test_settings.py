@@ -111,6 +111,7 @@ def test_rates_do_not_outlive_the_currency_that_they_are_in(signed_in, ours, url
     start = admin.post(url("assessment-start")).text
 
     assert "Figures wait for a rate of EUR, USD: see Exchange rates." in page
+    assert "there is no exchange rate of EUR (7 figures), USD (1 figure)." in start
     assert "Add the missing exchange rates" in start
     listed = admin.get(url("rate-list")).text
     assert "2 currencies have no rate" in listed
