@@ -80,7 +80,7 @@ def _check_source(currency: str, own: str, rate: FxRate) -> None:
     digits = max(FEWEST_DIGITS, len(rate.rate.normalize().as_tuple().digits))
     if Context(prec=digits).plus(found.rate) != rate.rate:
         raise CaseRefused(
-            f"rate: the ECB published {plain(found.rate)} on {found.rate_date}; "
+            f"rate: by the ECB’s rates it is {plain(found.rate)} on {found.rate_date}; "
             f"fill that in, or write where {plain(rate.rate)} is from"
         )
 

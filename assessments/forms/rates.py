@@ -98,9 +98,8 @@ class RateForm(forms.Form):
         found = rates.ecb_rate(currency, self.own, on)
         if found is None:
             return Offer(rates.why_none(currency, self.own, on))
-        said = (
-            f"The ECB published 1 {currency} = {typed(found.rate)} {self.own} on {found.rate_date}"
-        )
+        worth = f"1 {currency} was worth {typed(found.rate)} {self.own} on {found.rate_date}"
+        said = f"By the ECB’s rates, {worth}"
         if found.rate_date < on:
             said += f", the last day with rates before {on}"
         return Offer(f"{said}. Save to use it.", found)

@@ -76,7 +76,8 @@ def test_the_ecb_fills_in_rate_day_and_source_of_the_last_day_with_rates(editor,
     assert page.status_code == 200
     rate = shown(page)
     assert (rate["currency"], rate["rate_date"], rate["source"]) == ("KRW", "2026-06-26", "ECB")
-    assert f"The ECB published 1 KRW = {rate['rate']} EUR on 2026-06-26, the last day" in page.text
+    worth = f"1 KRW was worth {rate['rate']} EUR on 2026-06-26, the last day with rates before"
+    assert f"By the ECB’s rates, {worth} 2026-06-28." in page.text
     assert rate_of(ours, "KRW") is None
     saved = editor.post("/acme/rates/new/", rate)
     assert saved.status_code == 302
@@ -119,7 +120,7 @@ def test_only_what_the_ecb_published_is_called_its(editor, ours):
     rounded = editor.post("/acme/rates/new/", {**ecb, "rate": "0.000571"})
 
     for page in (other, coarse):
-        assert "The ECB published" in page.context["form"].errors["rate"][0]
+        assert "By the ECB’s rates it is" in page.context["form"].errors["rate"][0]
     assert "published no rate for TWD" in never.context["form"].errors["source"][0]
     assert rounded.status_code == 302
 
