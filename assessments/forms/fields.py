@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from assessments.casefile.checks.texts import written_problem
 from assessments.casefile.fields import Field
 from assessments.casefile.provenance import Provenance
 from assessments.casefile.shapes import (
@@ -23,6 +24,7 @@ from assessments.forms.figures import FigureField, is_percent, number_or_error, 
 from assessments.forms.help import HELP
 from assessments.forms.options import World
 from assessments.forms.organization import COUNTRIES
+from assessments.forms.refusals import sentence
 
 LONG = frozenset(["note", "reason", "text", "evidence", "reintegration", "decision"])
 SHORT = {Form.CURRENCY: 3, Form.LEI: 20}
@@ -58,6 +60,20 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         # A browser sends the end of a line as two characters.
         return super().to_python(value.replace("\r\n", "\n") if value else value)
+
+
+class FormedField(TextField):
+    """A text or a date that has to be written in some form, told with all else that is wrong."""
+
+    def __init__(self, shape: Shape, **options: Any) -> None:
+        super().__init__(**options)
+        self.shape = shape
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if text and (message := written_problem(self.shape, text)):
+            raise forms.ValidationError(sentence(message, str(self.label)))
+        return text
 
 
 class NumberField(TextField):
@@ -125,11 +141,11 @@ def field_of(item: Field, world: World) -> forms.Field:
         case DateShape():
             hint = "2026-03-31" if item.shape.is_day else DATE_FORMS
             required["help_text"] = said["help_text"] or f"Such as {hint}."
-            return TextField(**required)
+            return FormedField(item.shape, **required)
         case TextShape(Form.COUNTRY):
             return TextField(widget=Choose(choices=[("", "—"), *COUNTRIES]), **required)
         case TextShape():
-            return TextField(widget=_text_widget(item, item.shape), **required)
+            return FormedField(item.shape, widget=_text_widget(item, item.shape), **required)
     raise TypeError(f"no field for {item.shape}")
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from assessments.casefile.checks.texts import written_problem
 from assessments.casefile.figure import UNKNOWN, Figure, Kind
 from assessments.casefile.provenance import Context, Provenance, state_of
-from assessments.casefile.shapes import FigureShape
+from assessments.casefile.shapes import DateShape, FigureShape
 from assessments.casefile.words import Basis, Grade, State
 from assessments.forms.options import Choice, World
 from assessments.forms.typed_numbers import number_of, typed
@@ -122,6 +123,8 @@ class FigureField(forms.Field):
                 body[part] = value[part]
         if not body:
             return {}
+        if (as_of := value.get("as_of")) and (message := written_problem(DateShape(), as_of)):
+            raise forms.ValidationError(f"As of: {message}.")
         if "value" not in body and "range" not in body and "state" not in body:
             raise forms.ValidationError("Enter the value, or choose “I don’t know”.")
         if "state" not in body and value.get("certainty"):
@@ -149,6 +152,8 @@ class FigureField(forms.Field):
 
     def _value(self, text: str) -> str:
         if self.shape.kind is Kind.DATE:
+            if message := written_problem(DateShape(), text):
+                raise forms.ValidationError(f"{message}.")
             return text
         return f"{number_or_error(text):f}"
 

@@ -15,10 +15,12 @@ from assessments.casefile.shapes import (
     Form,
     NumberShape,
     ReferenceShape,
+    Shape,
     TextShape,
 )
 from assessments.casefile.targets import targets
 from assessments.casefile.walk import Leaf, leaves
+from assessments.scoring.errors import ScoringError
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 SOURCE_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
@@ -94,6 +96,25 @@ def date_problem(date: PartialDate, *, is_day: bool = False) -> str:
         return f"{date} is out of range; write a year from {YEARS[0]} to {YEARS[-1]}"
     if is_day and date.day is None:
         return f"{date} is not a day; write {date.last_day()}"
+    return ""
+
+
+def written_problem(shape: Shape, text: str) -> str:
+    """Return what is wrong with how a text or a date is written, or nothing.
+
+    Examples
+    --------
+    >>> written_problem(DateShape(is_day=True), "2026-03")
+    '2026-03 is not a day; write 2026-03-31'
+    """
+    match shape:
+        case DateShape(is_day):
+            try:
+                return date_problem(PartialDate.parse(text), is_day=is_day)
+            except ScoringError as error:
+                return str(error)
+        case TextShape(form) if form in FORMS:
+            return FORMS[form](text)
     return ""
 
 

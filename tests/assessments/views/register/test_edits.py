@@ -204,7 +204,9 @@ def test_each_error_stands_at_its_field_and_in_the_summary(displays, signed_in):
         form_of(client, at),
         since="yesterday",
         offering="",
+        note="a\u2028b",
         **{"workload_share-form": "value", "workload_share-value": "a lot"},
+        **{"annual_spend-as_of": "the day before"},
         **{"volume_share-form": "range", "volume_share-low": "0.5"},
         **{"gross_margin_share-form": "value", "gross_margin_share-value": "150 %"},
     )
@@ -213,10 +215,12 @@ def test_each_error_stands_at_its_field_and_in_the_summary(displays, signed_in):
 
     assert response.status_code == 422
     summary = response.text.partition('id="errors"')[2].partition("</ul>")[0]
-    for anchor in ("id_offering", "id_workload_share-form", "id_volume_share-form"):
+    figures = ("id_workload_share-form", "id_volume_share-form", "id_annual_spend-form")
+    for anchor in ("id_offering", "id_since", "id_note", *figures):
         assert f'href="#{anchor}"' in summary
         assert f'id="{anchor}"' in response.text
     assert "Enter both the lowest and the highest value." in response.text
+    assert "As of: &#x27;the day before&#x27; is not a date; write" in summary
     assert sent(response)["workload_share-value"] == ["a lot"]
 
 
