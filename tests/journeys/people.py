@@ -15,10 +15,10 @@ from assessments.models import Organization, User
 PASSWORD = "four words are enough"
 
 
-def member(organization: Organization, role: Role, name: str) -> User:
-    """Return a new member."""
+def member(organization: Organization, role: Role, name: str, password: str | None = None) -> User:
+    """Return a new member; whoever signs in by the form needs a password."""
     email = f"{name.lower()}@{organization.slug}.example.com"
-    user = User.objects.create_user(email, PASSWORD, name=name)
+    user = User.objects.create_user(email, password, name=name)
     set_role(organization=organization, user=user, role=role, by=None, now=timezone.now())
     return user
 

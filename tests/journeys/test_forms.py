@@ -135,7 +135,7 @@ def test_leaving_a_form_that_is_not_saved_asks_first(editor):
 
 
 def test_a_draft_is_nobody_elses_on_the_same_computer(editor, displays):
-    other = member(displays, Role.EDITOR, "Lee")
+    other = member(displays, Role.EDITOR, "Lee", PASSWORD)
     editor.goto(NEW_SUPPLIER)
     editor.get_by_label("Name", exact=True).fill("Secret plans")
     editor.context.clear_cookies()

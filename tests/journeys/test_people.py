@@ -22,7 +22,7 @@ def admin(window, sign_in, ours):
 @pytest.fixture
 def kim(ours):
     """Return a colleague who may read and write."""
-    return member(ours, Role.EDITOR, "Kim")
+    return member(ours, Role.EDITOR, "Kim", PASSWORD)
 
 
 def copied_link(page):
