@@ -33,7 +33,9 @@ const choose = (select, said) => {
     if (value && ![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
   }
   for (const option of select.options) option.selected = said.includes(option.value);
+  // In the order in which they were chosen, which is not that of the list.
   select.tomselect?.sync();
+  select.tomselect?.setValue(said, true);
 };
 
 export const keepDraft = (form, { addRow, refresh }) => {

@@ -1,6 +1,7 @@
 """A form in a real browser: nothing typed is lost, every error is found, every deletion undone."""
 
 import pytest
+from django.conf import settings
 
 from assessments.actions.samples import load
 from assessments.author import Author
@@ -13,11 +14,10 @@ from tests.journeys.people import PASSWORD, another_browser, heading, member, si
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ENTRIES = """() => {
-  const form = document.querySelector("[data-register-form]");
-  const said = Object.fromEntries(new FormData(form));
-  delete said.csrfmiddlewaretoken;
-  delete said.draft;
-  return said;
+  const said = new FormData(document.querySelector("[data-register-form]"));
+  said.delete("csrfmiddlewaretoken");
+  said.delete("draft");
+  return Object.fromEntries([...said.keys()].map((name) => [name, said.getAll(name).join(" ")]));
 }"""
 FOCUSED = "document.activeElement.id"
 DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('lockin.draft'))"
@@ -146,6 +146,42 @@ def test_a_draft_is_nobody_elses_on_the_same_computer(editor, displays):
 
     assert editor.locator("#draft").is_hidden()
     assert "Secret plans" not in editor.content()
+
+
+def test_a_draft_keeps_what_was_taken_away_and_several_choices(editor):
+    editor.goto("/apple/alternatives/shift-to-lgd-boe/edit/")
+    Filling(editor, None).choose(editor.locator("[data-field=for_]"), "iphone.panels.lgd")
+    editor.get_by_label("Parts of this form").get_by_role("link", name="Time to move").click()
+    editor.locator("[data-one='activities-1'] > [data-less]").click()
+    typed = entries(editor)
+    editor.reload()
+
+    editor.locator("#draft [data-draft-restore]").click()
+
+    assert entries(editor) == typed
+    assert typed["for_"] == "iphone.panels.sdc iphone.panels.lgd"
+    assert "activities-1-row" not in typed
+
+
+def test_what_was_sent_after_the_session_was_over_is_back_after_sign_in(editor, displays):
+    other = member(displays, Role.EDITOR, "Lee", PASSWORD)
+    editor.context.clear_cookies()
+    sign_in_by_form(editor, other.email, PASSWORD)
+    editor.wait_for_url("**/apple/")
+    editor.goto(NEW_OFFERING)
+    type_offering(editor)
+    typed = entries(editor)
+    editor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    save(editor)
+    editor.wait_for_url("**/accounts/login/?next=**")
+    editor.get_by_label("E-mail").fill(other.email)
+    editor.get_by_label("Password").fill(PASSWORD)
+    editor.get_by_role("button", name="Sign in").click()
+    editor.wait_for_url(f"**{NEW_OFFERING}")
+
+    editor.get_by_text("What you typed is back. It is not saved yet.").wait_for()
+    assert entries(editor) == typed
 
 
 # Errors -------------------------------------------------------------------------------------------
