@@ -102,7 +102,7 @@ def test_an_assessment_goes_on_while_its_page_is_left(editor, jobs):
     editor.wait_for_url("**/acme/assessments/*/")
 
     assert stage == "Store the results"
-    assert "running, store 80%" in under_way
+    assert "Assess: running, 80%" in under_way
     assert "80%" in back
     assert heading(editor).startswith("Assessment of")
     assert editor.get_by_role("link", name="iPhone · Samsung Display").count() == 1
