@@ -137,6 +137,8 @@ def of_unit(value: float, unit: str, currency: str = "") -> str:
     --------
     >>> of_unit(0.645, "share"), of_unit(25.3, "months"), of_unit(0.5, "points")
     ('64.5%', '25 months', '0.5 points')
+    >>> of_unit(-12.3, "points")
+    '−12 points'
     >>> of_unit(2_300_000_000, "money/year", "USD"), of_unit(7.77, "ratio")
     ('$2.30\\xa0bn a year', '7.8×')
     """
@@ -147,7 +149,7 @@ def of_unit(value: float, unit: str, currency: str = "") -> str:
     if unit in words:
         return words[unit](value)
     if unit == "points":
-        return f"{value:.0f} points" if value >= 10 else f"{value:.1f} points"
+        return f"{value:.{0 if abs(value) >= 10 else 1}f} points".replace("-", MINUS)
     return f"{number(value)} {'years' if unit == 'years' else ''}".strip()
 
 

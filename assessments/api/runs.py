@@ -33,7 +33,7 @@ from assessments.choices import (
 )
 from assessments.models import Assessment, Job, Measure
 from assessments.queries.assessments import listed, published
-from assessments.scoring.registry import DEFINITIONS
+from assessments.scoring.codes import CODES
 from assessments.scoring.score import DEFAULT_SEED
 
 LARGEST_SEED = 2**31 - 1
@@ -298,7 +298,6 @@ class MeasureCodes(APIView):
     def get(self, request: Request) -> Response:
         """Return every code with what it is."""
         found = [
-            {"code": code, "title": item.title, "unit": item.unit}
-            for code, item in sorted(DEFINITIONS.items())
+            {"code": item.code, "title": item.title, "unit": item.unit} for item in CODES.values()
         ]
         return Response({"results": found})

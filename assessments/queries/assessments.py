@@ -61,6 +61,15 @@ class Names:
             {key: item.name or _words(key) for key, item in document.suppliers.items()},
         )
 
+    def of_subject(self, subject: str) -> str:
+        """Return what a measure speaks about: a position, a function, a supplier, or its id."""
+        function, is_position, supplier = subject.partition("/")
+        if is_position:
+            return (
+                f"{self.of_subject(function)} · {self.suppliers.get(supplier) or _words(supplier)}"
+            )
+        return self.functions.get(subject) or self.suppliers.get(subject) or _words(subject)
+
 
 def _words(external_id: str) -> str:
     return external_id.replace("-", " ").replace(".", " · ")

@@ -13,7 +13,7 @@ from assessments.models import Figure as FigureRow
 from assessments.queries import figures
 from assessments.queries.figures import Place
 from assessments.queries.formulas import Formula, formula_of
-from assessments.scoring.registry import DEFINITIONS, Definition
+from assessments.scoring.codes import CODES, Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Drawer:
     """Everything that stands behind one number."""
 
     measure: Measure
-    definition: Definition | None
+    definition: Code | None
     formula: Formula
     parts: tuple[Part, ...]
     inputs: tuple[Input, ...]
@@ -57,7 +57,7 @@ def drawer_of(assessment: Assessment, measure: Measure, document: CaseDocument) 
     by_address = {item.address: item for item in found}
     return Drawer(
         measure=measure,
-        definition=DEFINITIONS.get(measure.code),
+        definition=CODES.get(measure.code),
         formula=formula,
         parts=_parts(assessment, measure, formula),
         inputs=tuple(by_address[a] for a in measure.inputs if a in by_address),

@@ -10,7 +10,8 @@ from assessments import wording
 from assessments.casefile.figure import Figure, Kind
 from assessments.choices import MeasureState
 from assessments.models import Measure
-from assessments.scoring.registry import DEFINITIONS
+from assessments.queries.assessments import Names
+from assessments.titles import title_of
 
 register = template.Library()
 
@@ -59,6 +60,12 @@ def difference(value: float | None, measure: Measure) -> str:
 
 
 @register.filter
+def of_subject(subject: str, names: Names) -> str:
+    """Return what a measure speaks about, by name."""
+    return names.of_subject(subject)
+
+
+@register.filter
 def spread(measure: Measure) -> str:
     """Return the range that the draws gave a result, if they did."""
     for low, high, name in QUANTILES:
@@ -79,8 +86,7 @@ def bounds(measure: Measure) -> str:
 @register.filter
 def titled(code: str) -> str:
     """Return what a measure is, in words."""
-    found = DEFINITIONS.get(code)
-    return found.title.rstrip(".") if found else code.replace(".", " ").replace("_", " ")
+    return title_of(code)
 
 
 @register.filter

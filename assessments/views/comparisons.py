@@ -10,6 +10,7 @@ from assessments.access import Request, Right, member
 from assessments.models import Assessment
 from assessments.queries import assessments as queries
 from assessments.queries import changes
+from assessments.templatetags.numbers import measured
 from assessments.views.assessments import assessment_of
 
 MOST_SHOWN = 200
@@ -26,17 +27,22 @@ def compare(request: Request, assessment: UUID) -> HttpResponse:
         return redirect("assessment-detail", organization=organization.slug, assessment=later.pk)
     before, after = queries.document_of(earlier), queries.document_of(later)
     found = changes.compare(earlier, later, before, after)
+    # What moved by less than is printed would read as if nothing had moved.
+    shown = [
+        change for change in found.measures if measured(change.before) != measured(change.after)
+    ]
     context = {
         "assessment": later,
         "earlier": earlier,
         "others": others[:50],
         "scores": changes.score_changes(earlier, later),
         "names": queries.Names.of(after),
-        "measures": found.measures[:MOST_SHOWN],
+        "measures": shown[:MOST_SHOWN],
         "figures": found.figures[:MOST_SHOWN],
         "texts": found.texts[:MOST_SHOWN],
         "counts": {
-            "measures": len(found.measures),
+            "measures": len(shown),
+            "alike": len(found.measures) - len(shown),
             "figures": len(found.figures),
             "texts": len(found.texts),
         },

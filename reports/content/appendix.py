@@ -1,6 +1,6 @@
 """What the story rests on: assumptions, sources, method, and the hashes that make it repeatable."""
 
-from assessments import wording
+from assessments import titles, wording
 from assessments.casefile.words import Basis
 from reports.content import labels
 from reports.content.parts import Column, Point, Table
@@ -190,7 +190,7 @@ def method(story: Story) -> tuple[Point, ...]:
 
 
 def _listing() -> str:
-    return wording.listing([name.lower() for name in labels.PILLARS.values()])
+    return wording.listing([name.lower() for name in titles.PILLARS.values()])
 
 
 def short(sha256: str) -> str:

@@ -1,9 +1,8 @@
 """How the score comes about, what it rests on, and what nobody knows yet."""
 
-from assessments import wording
+from assessments import titles, wording
 from assessments.chart_inputs import Bar, ScoreBreakdown
 from assessments.scoring.results import Contribution, MeasureState
-from reports.content import labels
 from reports.content.parts import Column, Exhibit, Section, Table
 from reports.content.story import Story
 
@@ -45,17 +44,17 @@ def breakdown(story: Story) -> Exhibit | None:
     if risk.value is None:
         return None
     points = [
-        (pillar, story.get(f"score.contribution_{pillar}").value) for pillar in labels.PILLARS
+        (pillar, story.get(f"score.contribution_{pillar}").value) for pillar in titles.PILLARS
     ]
     known = sorted(
         ((pillar, value) for pillar, value in points if value is not None),
         key=lambda item: -item[1],
     )
     bars = [
-        Bar(labels.PILLARS[pillar], value, f"{value:.1f}", is_accent=i == 0)
+        Bar(titles.PILLARS[pillar], value, f"{value:.1f}", is_accent=i == 0)
         for i, (pillar, value) in enumerate(known)
     ]
-    lacking = [labels.PILLARS[pillar] for pillar, value in points if value is None]
+    lacking = [titles.PILLARS[pillar] for pillar, value in points if value is None]
     top = bars[0]
     title = f"{top.label} explains {top.text} of the {risk.value:.0f} points"
     note = f"Not known, so without points: {wording.listing(lacking)}." if lacking else ""
@@ -98,7 +97,7 @@ def indicator_table(story: Story) -> Exhibit:
 
 
 def _row(story: Story, c: Contribution) -> tuple[str, ...]:
-    label = f"{c.indicator} {labels.INDICATORS[c.indicator]}"
+    label = f"{c.indicator} {titles.INDICATORS[c.indicator]}"
     if c.state is MeasureState.NOT_APPLICABLE:
         return (label, "n/a", "n/a", "–", "–")
     if c.z is None:

@@ -80,32 +80,6 @@ COMPONENTS = {
     "onboarding": "New supplier's onboarding",
 }
 
-PILLARS = {
-    "C": "Concentration",
-    "L": "Lock-in",
-    "D": "Disruption",
-    "M": "Margin",
-    "X": "Strategy",
-}
-
-INDICATORS = {
-    "C1": "How few really different suppliers there are",
-    "C2": "What is lost if this supplier stops",
-    "C3": "What is lost if the worst node behind it stops",
-    "L1": "Cost of leaving against a year's spend",
-    "L2": "Time to switch against time to survive",
-    "L3": "Price rise that could be forced on us",
-    "L4": "Spend already committed",
-    "D1": "Expected loss a year through this supplier",
-    "D2": "Loss in the worst year of a hundred against appetite",
-    "D3": "How long a bad outage goes uncovered",
-    "M1": "Price against direct or own supply",
-    "M2": "Share of our money that is a rival's margin",
-    "X1": "Sales a rival supplier would win from us",
-    "X2": "Chance that the exit comes too late",
-    "X3": "Our dependence less theirs",
-}
-
 WITH_ARTICLE = ("Netherlands", "United Kingdom", "United States", "Philippines")
 
 QUESTIONS = {

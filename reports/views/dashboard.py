@@ -50,6 +50,7 @@ class Ranked:
     low: float | None
     high: float | None
     moved: float | None
+    is_new: bool
 
     @property
     def width(self) -> float:
@@ -158,7 +159,13 @@ def _ranked(
         rows.filter(assessment=assessment, code="score.band").values_list("subject", "text")
     )
     return [
-        Ranked(p, bands.get(p.subject, ""), *_interval(p.risk), _moved(p, old.get(p.subject)))
+        Ranked(
+            p,
+            bands.get(p.subject, ""),
+            *_interval(p.risk),
+            moved=_moved(p, old.get(p.subject)),
+            is_new=p.subject not in old,
+        )
         for p in positions
     ]
 

@@ -1,15 +1,14 @@
 """The stable list of measure codes as a page; run the module to print it."""
 
-from assessments.scoring import score
-from assessments.scoring.measures.composite import CODES
-from assessments.scoring.registry import DEFINITIONS
+from assessments.scoring.codes import CODES, Code
+from assessments.scoring.score import DEFAULT_SEED
 
 HEAD = f"""# Measures
 
 Every number Lockin shows has a code that never changes its meaning. The last part of a code is the
 name of the function that computes it, in the module named beside it; its docstring gives the
 formula, the units and the source. This page is printed from the code by
-`python -m assessments.scoring.measures.listing`; the seed of the draws is {score.DEFAULT_SEED}
+`python -m assessments.scoring.measures.listing`; the seed of the draws is {DEFAULT_SEED}
 unless another is given.
 
 | code | what it is | of | unit | method | rule | function in |
@@ -25,32 +24,12 @@ def as_markdown() -> str:
     >>> "`switching.holdup_ceiling`" in as_markdown()
     True
     """
-    rows: dict[str, tuple[str, str, str, str, str, str]] = {
-        code: (
-            item.title,
-            item.kind.value,
-            item.unit,
-            item.formula,
-            item.rule,
-            item.function.__module__,
-        )
-        for code, item in DEFINITIONS.items()
-    }
-    for code, (title, unit, formula, rule) in CODES.items():
-        rows[code] = (title, _kind(code), unit, formula, rule, "assessments.scoring.composite")
-    return HEAD + "\n".join(_row(code, row) for code, row in sorted(rows.items())) + "\n"
+    return HEAD + "\n".join(_row(code) for code in CODES.values()) + "\n"
 
 
-def _kind(code: str) -> str:
-    name = code.split(".")[1]
-    whole = {"portfolio": "organization", "rated_value_share": "organization"}
-    return whole.get(name, name if name in ("function", "supplier") else "position")
-
-
-def _row(code: str, row: tuple[str, str, str, str, str, str]) -> str:
-    title, kind, unit, formula, rule, module = row
-    cells = (f"`{code}`", title.rstrip("."), kind, unit, formula, rule, f"`{module}`")
-    return f"| {' | '.join(cells)} |"
+def _row(code: Code) -> str:
+    cells = (code.title, code.kind, code.unit, code.formula, code.rule, f"`{code.module}`")
+    return f"| `{code.code}` | {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from assessments.author import Author
 from assessments.choices import AssessmentState, JobState, Role
 from assessments.models import Assessment, Job, Measure, User
 from assessments.register import rows
+from assessments.templatetags.numbers import measured
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,12 @@ def test_a_comparison_tells_what_moved_most_first(signed_in, author, assessed, n
     address = at(author, "assessments", later.pk, "compare")
     page = signed_in("VIEWER").get(address, {"with": str(assessed.pk)})
 
+    text = page.content.decode()
+    assert "What changed between two assessments of 31 January 2026" in text
+    assert "iPhone · Samsung Display" in text
+    assert "iphone/sdc" not in text
+    assert not [c for c in page.context["measures"] if measured(c.before) == measured(c.after)]
+    assert page.context["counts"]["alike"] > 0
     effects = [change.effect for change in page.context["measures"]]
     assert [change.place.field for change in page.context["figures"]] == ["buffer_months"]
     assert effects

@@ -114,6 +114,7 @@ def test_a_second_assessment_is_compared_with_the_first(ours, author, now, signe
 
     assert [position.supplier for position in response.context["gone"]] == ["boe"]
     assert all(ranked.moved is not None for ranked in response.context["positions"][:1])
+    assert not [ranked for ranked in response.context["positions"] if ranked.is_new]
 
 
 def test_nothing_of_others_is_shown(theirs, now, signed_in):
