@@ -1,4 +1,4 @@
-"""The third case, typed into the forms of the browser row by row, is the case of the file."""
+"""The third case, typed into the forms of the browser, has the hashes of its file."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,17 +6,21 @@ from pathlib import Path
 import pytest
 from django_scopes import scope
 
+from assessments import run
 from assessments.actions.cases import load_document
 from assessments.actions.memberships import set_role
 from assessments.actions.organizations import create_organization
-from assessments.casefile import read
+from assessments.casefile import read, select
 from assessments.casefile.canonical import sha256
 from assessments.casefile.document import CaseDocument
+from assessments.casefile.project import to_case
 from assessments.choices import Role
 from assessments.models import User
 from assessments.register import rows
 from assessments.register.cases import dump_document
 from assessments.register.records import Builder, records_of
+from assessments.scoring.export import result_sha256
+from assessments.scoring.score import score
 from tests.journeys.filling import Filling
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,3 +63,6 @@ def test_the_third_case_typed_by_hand_has_the_hash_of_its_file(sign_in, now):
     with scope(organization=ours):
         ours.refresh_from_db()
         assert sha256(dump_document(ours)) == sha256(document)
+    assessment = run.assess(ours, by=editor, now=NOW)
+    assert assessment.snapshot.sha256 == sha256(select.in_force(document))
+    assert assessment.result_sha256 == result_sha256(score(to_case(select.in_force(document))))
