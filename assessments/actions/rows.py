@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from assessments.casefile.shapes import Form
 from assessments.models import AuditEvent, Organization
 from assessments.register import changes, head, rows, store
 from assessments.register.changes import Address, Hanging
+from assessments.register.paths import path_of, relative
 from assessments.register.records import Builder, Records, document_of
 from assessments.register.rows import NOUNS, Entry, NotFound
 
@@ -265,7 +266,7 @@ class _Writing:
         news = [finding for finding in found if not _is_old(finding, old)]
         news = [finding for finding in news if not _can_wait(finding, at[0], path)]
         if news:
-            raise RowRefused(_relative(finding, path) for finding in news)
+            raise RowRefused(relative(finding, path) for finding in news)
 
     def entry(self, at: Address) -> Entry:
         return rows.get(self.held, *at)
@@ -326,30 +327,3 @@ def _can_wait(finding: Finding, noun: str, path: str) -> bool:
     """
     is_own = finding.path == path or finding.path.startswith(f"{path}.")
     return finding.is_incomplete and not (is_own and NOUNS[noun].type not in exchange.APART)
-
-
-def _relative(finding: Finding, path: str) -> Finding:
-    if finding.path == path:
-        return replace(finding, path="")
-    if finding.path.startswith(f"{path}."):
-        return replace(finding, path=finding.path.removeprefix(f"{path}."))
-    return Finding("", f"{finding.path}: {finding.message}")
-
-
-def path_of(records: Records, at: Address) -> str:
-    """Return where a row stands in the case document."""
-    noun, external_id = at
-    parts = external_id.split(".")
-    if noun == "shares" and (external_id,) in records[noun]:
-        places = sorted(records[noun].values(), key=lambda record: record["position"])
-        parts = [str([record["external_id"] for record in places].index(external_id))]
-    match noun:
-        case "gates":
-            parts = ["functions", parts[0], "gates", parts[1]]
-        case "dependencies":
-            parts = ["functions", parts[0], "gates", parts[1], "dependencies", parts[2]]
-        case "links":
-            parts = ["upstream", *parts[:2], "links", parts[2]]
-        case _:
-            parts = [noun, *parts]
-    return ".".join(parts)
