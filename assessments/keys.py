@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django_scopes import scopes_disabled
@@ -52,7 +52,10 @@ def authenticate(secret: str, now: datetime | None = None) -> ApiKey | None:
 
 
 def is_open(key: ApiKey, now: datetime) -> bool:
-    """Return whether a key is neither revoked nor expired nor left behind by its maker."""
+    """Return whether a key is neither revoked nor expired nor left behind by its maker.
+
+    The key is one of ``with_backing``, so that a request asks for it once and a page for all.
+    """
     is_over = key.expires_at is not None and key.expires_at <= now
     return key.revoked_at is None and not is_over and _is_backed(key)
 
@@ -60,24 +63,30 @@ def is_open(key: ApiKey, now: datetime) -> bool:
 def _key_of(secret: str) -> ApiKey | None:
     mark, _, rest = secret.partition("_")
     prefix, _, _ = rest.partition("_")
-    keys = ApiKey.objects.select_related("organization", "created_by")
-    key: ApiKey | None = keys.filter(prefix=prefix).first() if mark == MARK else None
+    keys = with_backing(ApiKey.objects.select_related("organization", "created_by"))
+    # A prefix is unique, so there is nothing to put in order.
+    key = next(iter(keys.filter(prefix=prefix).order_by()), None) if mark == MARK else None
     # Compared even with nothing, so that time does not tell which prefixes exist.
     is_right = constant_time_compare(_sha256(secret), key.secret_sha256 if key else "")
     return key if is_right else None
+
+
+def with_backing(keys: QuerySet[ApiKey]) -> QuerySet[ApiKey]:
+    """Add the role that whoever made a key has in its organization now; nothing if they left."""
+    makers = Membership.objects.filter(
+        user=OuterRef("created_by"),
+        user__is_active=True,
+        organization=OuterRef("organization"),
+    )
+    return keys.annotate(backing=Subquery(makers.values("role")[:1]))
 
 
 def _is_backed(key: ApiKey) -> bool:
     """Return whether whoever made it may still do as much; one of the terminal stands alone."""
     if key.created_by_id is None:
         return True
-    backing = [role for role, rights in RIGHTS.items() if RIGHTS[key.role] <= rights]
-    return Membership.objects.filter(
-        user=key.created_by_id,
-        user__is_active=True,
-        organization=key.organization_id,
-        role__in=backing,
-    ).exists()
+    role: str | None = key.backing  # type: ignore[attr-defined]
+    return role is not None and RIGHTS[key.role] <= RIGHTS[role]
 
 
 def _note_use(key: ApiKey, now: datetime) -> None:

@@ -18,6 +18,7 @@ from assessments.api.view import OrganizationView
 from assessments.casefile import exchange
 from assessments.casefile.problems import Finding
 from assessments.register import rows
+from assessments.register.store import named
 
 KEPT_BY_US = ("external_id", "version", "updated_at")
 
@@ -59,7 +60,7 @@ class NounList(NounView):
         """Return a page of rows."""
         found = rows.queryset(self.actor.organization, self.noun.name)
         found = filtered(filters_of(self.noun.name), found, request)
-        page = Paging(orderings_of(self.noun)).page(found, request)
+        page = Paging(orderings_of(self.noun)).page(named(found), request)
         entries = rows.entries(self.actor.organization, self.noun.name, page.rows)
         results = [entry_json(entry) for entry in entries]
         return Response({"results": results, "next": next_url(request, page)})

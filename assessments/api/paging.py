@@ -42,7 +42,7 @@ class Paging:
             rows = rows.filter(_after(rows.model, columns, cursor))
         found = list(rows[: limit + 1])
         is_last = len(found) <= limit
-        return Page(found[:limit], "" if is_last else _cursor(columns, found[limit - 1]))
+        return Page(found[:limit], "" if is_last else cursor_after(columns, found[limit - 1]))
 
     def _columns(self, request: Request) -> tuple[str, ...]:
         first = next(iter(self.orderings))
@@ -73,7 +73,7 @@ def _limit(request: Request) -> int:
     return int(text)
 
 
-def _cursor(columns: tuple[str, ...], row: Any) -> str:
+def cursor_after(columns: tuple[str, ...], row: Any) -> str:
     names = [column.removeprefix("-") for column in columns]
     values = [row[name] if isinstance(row, dict) else getattr(row, name) for name in names]
     text = json.dumps([list(columns), [str(value) for value in values]], separators=(",", ":"))

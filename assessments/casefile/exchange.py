@@ -4,9 +4,10 @@ The words are those of the case file. Going out, every field is there and every 
 coming in, each short form of the file is taken as well, and a number may be a text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from assessments.casefile import document as nouns
 from assessments.casefile.dates import PartialDate
@@ -17,13 +18,19 @@ from assessments.casefile.provenance import Context, Provenance
 from assessments.casefile.read import Reader
 from assessments.casefile.scalars import plain
 from assessments.casefile.shapes import (
+    AnythingShape,
+    ChoiceShape,
     FigureShape,
+    FlagShape,
     IntegerShape,
-    Listed,
+    ListedShape,
     ListShape,
+    NamedShape,
     NumberShape,
     RecordShape,
+    ReferenceShape,
     Shape,
+    TextShape,
 )
 from assessments.casefile.yaml_nodes import MAX_DEPTH, Items, Node, Pairs, Scalar
 
@@ -55,24 +62,44 @@ def body_fields(noun: type[Any]) -> tuple[Field, ...]:
 def to_json(noun: Any) -> dict[str, Any]:
     """Return a noun as JSON holds it: every field, numbers as texts."""
     return {
-        item.key: _out(item.shape, getattr(noun, item.name)) for item in body_fields(type(noun))
+        key: write(getattr(noun, name)) if write else getattr(noun, name)
+        for key, name, write in _writers(noun.__class__)
     }
 
 
-def _out(shape: Shape, value: Any) -> Any:
+@cache
+def _writers(noun: type[Any]) -> tuple[tuple[str, str, Callable[[Any], Any] | None], ...]:
+    """Return the fields of a noun: key, attribute, and what writes it, if it is not as it is.
+
+    Worked out once: a list has thousands of fields, and each would ask for its shape again.
+    """
+    return tuple((item.key, item.name, _writer(item.shape)) for item in body_fields(noun))
+
+
+def _writer(shape: Shape) -> Callable[[Any], Any] | None:
     match shape:
         case FigureShape():
-            return figure_to_json(value)
+            return figure_to_json
         case RecordShape():
-            return None if value is None else to_json(value)
-    if isinstance(value, Listed):
-        return _out(shape.rows, value.rows) if value.rows else value.state.value  # type: ignore[union-attr]
-    if isinstance(value, Mapping):
-        item = getattr(shape, "item", None)
-        return {key: _out(item, part) if item else part for key, part in value.items()}
-    if isinstance(shape, ListShape):
-        return None if value is None else [_out(shape.item, part) for part in value]
-    return _leaf(value)
+            return lambda value: None if value is None else to_json(value)
+        case ListedShape(rows):
+            write = cast(Callable[[Any], Any], _writer(rows))
+            return lambda listed: write(listed.rows) if listed.rows else listed.state.value
+        case ListShape(item):
+            each = _writer(item) or _as_it_is
+            return lambda parts: None if parts is None else [each(part) for part in parts]
+        case NamedShape(item):
+            each = _writer(item) or _as_it_is
+            return lambda parts: (
+                None if parts is None else {key: each(part) for key, part in parts.items()}
+            )
+        case TextShape() | ChoiceShape() | ReferenceShape() | FlagShape() | AnythingShape():
+            return None
+    return _leaf
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _leaf(value: Any) -> Any:

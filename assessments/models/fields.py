@@ -1,6 +1,7 @@
 """Columns that the tables of the register share, and the constraints that go with them."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -37,6 +38,10 @@ class NumberField(models.DecimalField):
         return name, path, args, kwargs
 
 
+# A list has the same few days in each of its rows.
+_parsed = lru_cache(maxsize=4096)(PartialDate.parse)
+
+
 class PartialDateField(models.Field):
     """A date as precise as it is known, kept as its ISO text; empty where nobody knows it."""
 
@@ -58,7 +63,7 @@ class PartialDateField(models.Field):
         return "CharField"
 
     def from_db_value(self, value: str, expression: Any, connection: Any) -> PartialDate | None:
-        return PartialDate.parse(value) if value else None
+        return _parsed(value) if value else None
 
     def to_python(self, value: Any) -> PartialDate | None:
         if value is None or isinstance(value, PartialDate):

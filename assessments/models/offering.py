@@ -3,7 +3,7 @@
 from django.db import models
 
 from assessments.choices import Layer, ListedState
-from assessments.models.base import Row
+from assessments.models.base import Row, by_name
 from assessments.models.fields import (
     PartialDateField,
     figure,
@@ -23,6 +23,7 @@ class Offering(Row):
     upstream_state = words(ListedState, ListedState.UNKNOWN)
 
     class Meta(Row.Meta):
+        indexes = [by_name()]
         constraints = [
             *Row.Meta.constraints,
             words_are_listed(layer=Layer, upstream_state=ListedState),

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from assessments.casefile.checks.codes import country_problem, lei_problem
-from assessments.models.base import Part, Row
+from assessments.models.base import Part, Row, by_name
 from assessments.models.fields import figure, owner, reference, text
 
 
@@ -30,6 +30,7 @@ class Supplier(Row):
     is_internal = models.BooleanField(default=False)
 
     class Meta(Row.Meta):
+        indexes = [by_name()]
         constraints = [
             *Row.Meta.constraints,
             models.CheckConstraint(

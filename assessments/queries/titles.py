@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from assessments.choices import ExitKind, TieKind
 from assessments.models import Organization
@@ -98,6 +99,14 @@ class Titles:
 
     def __post_init__(self) -> None:
         self._known: dict[str, dict[str, str]] = {}
+
+    def know(self, noun: str, found: Iterable[Any]) -> None:
+        """Take the titles of rows that are read already, where they are made of the row alone."""
+        if noun in TITLED:
+            self.learn((noun, row.external_id) for row in found)
+            return
+        known = self._known.setdefault(noun, {})
+        known |= {row.external_id: row.name or words(row.external_id) for row in found}
 
     def learn(self, addresses: Iterable[tuple[str, str]]) -> None:
         """Ask for the titles of rows, one query per noun."""

@@ -11,10 +11,12 @@ from assessments.casefile.words import Basis, Grade, State
 from assessments.register.records import Held
 
 SAME = ("likely", "low", "high", "date", "is_midpoint", "unit", "currency", "as_of", "note")
+MANY = 10_000  # SQLite takes no more than 32,766 values in a query
+HELD = ("kind", "state", "basis", "grade", "source_id", *SAME)
 
 
-def held(row: models.Figure, source_ids: Mapping[UUID, str]) -> Held:
-    """Return what a row holds."""
+def held(row: Any, source_ids: Mapping[UUID, str]) -> Held:
+    """Return what a row holds, or the part of one that ``rows_by_id`` returns."""
     return Held(
         casefile.Kind[row.kind],
         casefile.Figure(
@@ -49,8 +51,12 @@ def row_of(
     )
 
 
-def rows_by_id(organization: models.Organization, ids: set[Any]) -> dict[UUID, models.Figure]:
-    """Return an organization's figures by id."""
-    rows = models.Figure.objects.for_organization(organization)
-    found: dict[UUID, models.Figure] = rows.in_bulk(list(ids))
-    return found
+def rows_by_id(organization: models.Organization, ids: set[Any]) -> dict[UUID, Any]:
+    """Return what an organization's figures hold, by id; no rows: a list has hundreds of them."""
+    rows = models.Figure.objects.for_organization(organization).order_by()
+    rows, wanted = rows.values_list("pk", *HELD, named=True), list(ids)
+    return {
+        row.pk: row
+        for start in range(0, len(wanted), MANY)
+        for row in rows.filter(pk__in=wanted[start : start + MANY])
+    }

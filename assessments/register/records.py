@@ -4,9 +4,10 @@ A record maps columns to values: a reference to its full id, a word to its choic
 is held of it. Reading the register gives records too, so both ways are one comparison apart.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, cast
 
 from assessments import choices
@@ -34,6 +35,7 @@ Record = dict[str, Any]
 Key = tuple[Any, ...]
 Records = dict[str, dict[Key, Record]]
 
+CHILDREN = (UPSTREAM, *(child for table in TABLES.values() for child in table.children.values()))
 CONTAINERS = (ListShape, NamedShape, ListedShape)
 
 
@@ -179,7 +181,7 @@ class Builder:
     def __init__(self, records: Records) -> None:
         self.records = records
         self._children: dict[tuple[Child, str], list[Record]] = {}
-        for child in [UPSTREAM, *(c for t in TABLES.values() for c in t.children.values())]:
+        for child in CHILDREN:
             for record in records[child.table].values():
                 self._children.setdefault((child, record[child.parent]), []).append(record)
 
@@ -200,29 +202,18 @@ class Builder:
         """Return the noun that a record and its children make up."""
         return self._noun(table, cast(type[Any], table.noun), record)
 
-    def _noun(self, table: Table, noun: type[Any], record: Record, prefix: str = "") -> Any:
+    def _noun(self, table: Table, noun: Any, record: Record, prefix: str = "") -> Any:
         values = {}
-        for item in fields_of(noun):
-            path = f"{prefix}{item.name}"
-            values[item.name] = self._value(table, item, path, record)
+        for name, column, read in _readers(table, noun, prefix):
+            # What one column says is read by the column; what is put together, by the record.
+            values[name] = read(record[column]) if column else read(self, record)
         return noun(**values)
 
-    def _value(self, table: Table, item: Field, path: str, record: Record) -> Any:
-        match item.shape:
-            case RecordShape(inner):
-                column = table.columns.get(f"{path}.{fields_of(inner)[0].name}", "")
-                if item.default is None and not record[column]:
-                    return None
-                return self._noun(table, inner, record, f"{path}.")
-            case ListedShape():
-                return self._listed(table.children[path], item.shape, record)
-            case ListShape() | NamedShape():
-                child = table.children[path]
-                if child.said and record[child.said]:
-                    return None
-                rows = self._children.get((child, record["external_id"]), [])
-                return self._rows(child, item.shape, rows, record["external_id"])
-        return _read(item.shape, record[table.columns.get(path, item.name)])
+    def _parts(self, child: Child, shape: ListShape | NamedShape, record: Record) -> Any:
+        if child.said and record[child.said]:
+            return None
+        rows = self._children.get((child, record["external_id"]), [])
+        return self._rows(child, shape, rows, record["external_id"])
 
     def _listed(self, child: Child, shape: ListedShape, record: Record) -> Listed[Any]:
         children = self._children.get((child, record["external_id"]), [])
@@ -230,6 +221,8 @@ class Builder:
         return Listed(rows, is_none=record[child.said] == ListedState.NONE and not rows)
 
     def _rows(self, child: Child, shape: Shape, rows: list[Record], owner: str) -> Any:
+        if not rows:
+            return () if isinstance(shape, ListShape) else {}
         if isinstance(shape, ListShape):
             ordered = sorted(rows, key=lambda row: row["position"])
             return tuple(self._item(child, shape.item, row) for row in ordered)
@@ -246,6 +239,41 @@ class Builder:
         return value.rpartition(".")[2] if child.is_local else _read(shape, value)
 
 
+@cache
+def _readers(
+    table: Table, noun: type[Any], prefix: str
+) -> tuple[tuple[str, str, Callable[..., Any]], ...]:
+    """Return the fields of a noun: attribute, column, and what reads it.
+
+    Worked out once: a list has thousands of fields, and each would ask for its shape again.
+    """
+    return tuple(_reader(table, item, f"{prefix}{item.name}") for item in fields_of(noun))
+
+
+def _reader(table: Table, item: Field, path: str) -> tuple[str, str, Callable[..., Any]]:
+    """Return how a field is read; without a column it is read by the builder from the record."""
+    match item.shape:
+        case RecordShape(inner):
+            said = table.columns.get(f"{path}.{fields_of(inner)[0].name}", "")
+            is_optional = item.default is None
+            return (
+                item.name,
+                "",
+                lambda builder, record: (
+                    None
+                    if is_optional and not record[said]
+                    else builder._noun(table, inner, record, f"{path}.")
+                ),
+            )
+        case ListedShape() as listed:
+            child = table.children[path]
+            return item.name, "", lambda builder, record: builder._listed(child, listed, record)
+        case ListShape() | NamedShape() as shape:
+            child = table.children[path]
+            return item.name, "", lambda builder, record: builder._parts(child, shape, record)
+    return item.name, table.columns.get(path, item.name), _leaf_reader(item.shape)
+
+
 def _name(child: Child, shape: NamedShape, record: Record, owner: str) -> str:
     """Return the key of a mapping: the row's short id, or what a part is known by."""
     if "external_id" in record:
@@ -256,13 +284,21 @@ def _name(child: Child, shape: NamedShape, record: Record, owner: str) -> str:
 
 
 def _read(shape: Shape, value: Any) -> Any:
+    return _leaf_reader(shape)(value)
+
+
+@cache
+def _leaf_reader(shape: Shape) -> Callable[[Any], Any]:
+    """Return what turns a value of a column into a value of a document."""
     match shape:
         case FigureShape():
-            return value.figure if value is not None else UNKNOWN
+            return lambda held: held.figure if held is not None else UNKNOWN
         case ChoiceShape(words):
-            return words[getattr(choices, words.__name__)(value).name] if value else None
+            stored = getattr(choices, words.__name__)
+            found = {"": None} | {stored[word.name].value: word for word in words}
+            return found.__getitem__
         case ReferenceShape():
-            return value or ""
+            return lambda value: value or ""
         case DateShape(is_day=True):
-            return date_of(value) if value else None
-    return value
+            return lambda value: date_of(value) if value else None
+    return lambda value: value

@@ -185,6 +185,7 @@ def _with_parts(
         part = TABLES[child.table]
         of_rows = {f"{child.parent}__in": [row.pk for row in rows]}
         found = part.model.objects.for_organization(organization).filter(part.where, **of_rows)
+        found = found.order_by()  # their order is that of their positions
         yield from _with_parts(organization, part, list(found))
 
 

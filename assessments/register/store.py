@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import UniqueConstraint
+from django.db.models import CharField, F, QuerySet, UniqueConstraint, Value
 
 from assessments import models
 from assessments.author import Author
@@ -44,23 +45,25 @@ def read(organization: models.Organization) -> Stored:
 def stored_of(organization: models.Organization, found: Mapping[str, Sequence[Any]]) -> Stored:
     """Return rows of an organization, by table, with what they say as records.
 
-    What they point at need not be among them; it is asked for once per table.
+    What they point at need not be among them; its figures and its names are asked for once each.
     """
-    names = _names(organization, found)
-    pointed = _pointed(found, models.Figure)
-    rows = rows_by_id(organization, pointed)
-    names[models.Source] |= _missing(
-        organization, models.Source, {row.source_id for row in rows.values()}, names
-    )
+    rows = rows_by_id(organization, _pointed(found, models.Figure))
+    names = _names(organization, found, {row.source_id for row in rows.values()})
     figures = {pk: held(row, names[models.Source]) for pk, row in rows.items()}
     stored = Stored(
         {name: {} for name in TABLES}, {name: {} for name in TABLES}, names[models.Source]
     )
     for name, rows_of_table in found.items():
         table = TABLES[name]
-        columns = _columns(table)
+        columns = [
+            (name, attribute, figures if model is models.Figure else names.get(model))
+            for name, attribute, model in _columns(table.model)
+        ]
         for row in rows_of_table:
-            record = {c.name: _read(row, c, names, figures) for c in columns}
+            record = {}
+            for column, attribute, read in columns:
+                value = getattr(row, attribute)
+                record[column] = value if value is None or read is None else read[value]
             key = tuple(record[name] for name in table.identity)
             stored.rows[table.name][key] = row
             stored.records[table.name][key] = record
@@ -68,7 +71,7 @@ def stored_of(organization: models.Organization, found: Mapping[str, Sequence[An
 
 
 def _names(
-    organization: models.Organization, found: Mapping[str, Sequence[Any]]
+    organization: models.Organization, found: Mapping[str, Sequence[Any]], sources: set[Any]
 ) -> dict[Any, dict[UUID, str]]:
     """Return the external ids of the rows found and of all rows they point at, by model."""
     names: dict[Any, dict[UUID, str]] = {models.Source: {}}
@@ -76,50 +79,72 @@ def _names(
         if issubclass(TABLES[table].model, Numbered):
             own = names.setdefault(TABLES[table].model, {})
             own |= {row.pk: row.external_id for row in rows}
+        for name, attribute, model in _columns(TABLES[table].model):
+            if rows and model is not None and hasattr(rows[0], f"{name}_named"):
+                known = names.setdefault(model, {})
+                known |= {getattr(row, attribute): getattr(row, f"{name}_named") for row in rows}
     pointed = {
-        column.related_model
+        model
         for table in found
-        for column in _columns(TABLES[table])
-        if column.is_relation and column.related_model is not models.Figure
+        for _, _, model in _columns(TABLES[table].model)
+        if model not in (None, models.Figure)
     }
-    for model in pointed:
-        own = names.setdefault(model, {})
-        own |= _missing(organization, model, _pointed(found, model), names)
+    missing = {model: _pointed(found, model) for model in pointed}
+    missing[models.Source] = missing.get(models.Source, set()) | sources
+    missing = {
+        model: ids - {None} - names.setdefault(model, {}).keys() for model, ids in missing.items()
+    }
+    for model, pk, external_id in _asked(organization, missing):
+        names[model][pk] = external_id
     return names
 
 
-def _missing(
-    organization: models.Organization, model: Any, ids: set[Any], names: Mapping[Any, Any]
-) -> dict[UUID, str]:
-    wanted = ids - {None} - names.get(model, {}).keys()
-    if not wanted:
-        return {}
-    rows = model.objects.for_organization(organization).filter(pk__in=wanted)
-    return dict(rows.values_list("pk", "external_id"))
+def named(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Let rows bring the names of what they point at, which a list would have to ask for."""
+    model: Any = rows.model
+    pointing = [name for name, _, to in _columns(model) if to not in (None, models.Figure)]
+    found: QuerySet[Any] = rows.annotate(
+        **{f"{name}_named": F(f"{name}__external_id") for name in pointing}
+    )
+    return found
+
+
+def _asked(
+    organization: models.Organization, missing: Mapping[Any, set[Any]]
+) -> Iterator[tuple[Any, UUID, str]]:
+    """Yield model, key and external id of rows, asking for all of them at once."""
+    wanted = {model._meta.model_name: model for model, ids in missing.items() if ids}
+    each = [
+        model.objects.for_organization(organization)
+        .filter(pk__in=missing[model])
+        .order_by()
+        .values_list(Value(name, output_field=CharField()), "pk", "external_id")
+        for name, model in sorted(wanted.items())
+    ]
+    if each:
+        first, *others = each
+        for name, pk, external_id in first.union(*others, all=True) if others else first:
+            yield wanted[name], pk, external_id
 
 
 def _pointed(found: Mapping[str, Sequence[Any]], model: Any) -> set[Any]:
     return {
-        getattr(row, column.attname)
+        getattr(row, attribute)
         for table, rows in found.items()
-        for column in _columns(TABLES[table])
-        if column.related_model is model
+        for _, attribute, related in _columns(TABLES[table].model)
+        if related is model
         for row in rows
     } - {None}
 
 
-def _columns(table: Table) -> list[Any]:
-    return [c for c in table.model._meta.concrete_fields if c.name not in BOOKKEEPING]
-
-
-def _read(
-    row: Any, column: Any, names: Mapping[Any, dict[UUID, str]], figures: dict[UUID, Held]
-) -> Any:
-    value = getattr(row, column.attname)
-    if not column.is_relation or value is None:
-        return value
-    model = column.related_model
-    return figures[value] if model is models.Figure else names[model][value]
+@cache
+def _columns(model: Any) -> tuple[tuple[str, str, Any], ...]:
+    """Return the columns that say something of a row: name, attribute, model they lead to."""
+    return tuple(
+        (column.name, column.attname, column.related_model)
+        for column in model._meta.concrete_fields
+        if column.name not in BOOKKEEPING
+    )
 
 
 @dataclass

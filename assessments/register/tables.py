@@ -16,7 +16,7 @@ from assessments.casefile.dates import PartialDate
 from assessments.models.base import Part, Scoped
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # each is itself: plans are kept by it
 class Child:
     """Rows or parts written under a noun, and where the pieces go."""
 
@@ -28,7 +28,7 @@ class Child:
     is_local: bool = False  # items name their siblings by short id
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Table:
     """A noun, or a part of one, in the register."""
 

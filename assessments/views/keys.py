@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assessments.access import Actor, Request, Right, member
 from assessments.actions import keys as actions
 from assessments.forms.keys import KeyForm
-from assessments.keys import is_open
+from assessments.keys import is_open, with_backing
 from assessments.models import ApiKey
 
 
@@ -65,7 +65,7 @@ def _actor(request: Request) -> Actor:
 
 def _page(request: Request, form: KeyForm, status: int = 200) -> HttpResponse:
     now = timezone.now()
-    rows = ApiKey.objects.for_organization(_actor(request).organization)
+    rows = with_backing(ApiKey.objects.for_organization(_actor(request).organization))
     found = [
         {"key": key, "is_open": is_open(key, now)} for key in rows.select_related("created_by")
     ]

@@ -1,119 +1,34 @@
-"""``make bench``: the parts of the main job, each as a ratio to its yardstick in the same run.
+"""``make bench``: how long things take, each as a ratio to its yardstick in the same run.
 
 A yardstick is the least anybody could do for the same outcome with the same library, so that a
-ratio means the same on a slow and on a fast machine.
+ratio means the same on a slow and on a fast machine. A ratio that has a goal is held to it: the
+command ends with 1 if one is missed.
+
+``python -m tests.benchmarks registers`` measures one part alone.
 """
 
-import json
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
 
-import numpy as np
-import weasyprint
-import yaml
-from scipy.special import betaincinv
+from tests.benchmarks.timing import Board
 
-from assessments.casefile import read, select
-from assessments.casefile.figures import walk_figures
-from assessments.casefile.project import to_case
-from assessments.scoring.score import score
-from reports import build, exhibits, render
-
-ROOT = Path(__file__).parents[2]
-CASE = ROOT / "assessments" / "cases" / "apple-samsung-displays.yaml"
-ROUNDS = 5
+PARTS = ("main_job", "commands", "registers")
 
 
-def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the median time of some work after one run that warms it up. [s]"""
-    work()
-    taken = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
-
-
-def command(*words: str) -> Callable[[], object]:
-    """Return a run of this Python with those words, output thrown away."""
-    return lambda: subprocess.run(
-        [sys.executable, *words], cwd=ROOT, check=True, capture_output=True
-    )
-
-
-def row(name: str, taken: float, yardstick: str, least: float) -> None:
-    """Print one part: its time, its yardstick's, and the ratio."""
-    print(f"{name:34} {taken:8.3f} s   {taken / least:7.2f} ×   {yardstick} ({least:.3f} s)")
-
-
-def main() -> None:
-    """Measure load, score, exhibits, layout and the whole command."""
-    text = CASE.read_bytes()
-    document = select.in_force(read.load(text, CASE.name))
-    case, results = to_case(document), score(to_case(document))
-    n_ranges = sum(figure.has_range for _, figure in walk_figures(document))
-
-    def draws() -> None:
-        u = np.random.default_rng(1).random((n_ranges, 8192))
-        for line in u:
-            betaincinv(2.0, 4.0, line)
-
-    row(
-        "load the case file",
-        seconds(lambda: read.load(text, CASE.name)),
-        "yaml.compose of the same text",
-        seconds(lambda: yaml.compose(text.decode(), yaml.CSafeLoader)),
-    )
-    row(
-        "score all positions",
-        seconds(lambda: score(case)),
-        f"{n_ranges} ranges × 8,192 beta draws",
-        seconds(draws),
-    )
-    content = build.content_of(document, results, "iphone", "sdc")
-    drawn = build.draw(content)
-    if drawn.reason:
-        print(f"exhibits: {drawn.reason}")
-    else:
-        plain = {"data": [{"y": [1, 2]}], "layout": {"width": 640, "height": 240}}
-        same = {f"{i}": plain for i in range(len(drawn.svgs))}
-        row(
-            f"draw {len(drawn.svgs)} exhibits, warm",
-            seconds(lambda: build.draw(content)),
-            "as many plain two-point lines",
-            seconds(lambda: exhibits.draw(same)),
-        )
-    html, css = render.to_html(content, drawn.svgs), weasyprint.CSS(string=render.report_css())
-    row(
-        "lay out the PDF",
-        seconds(lambda: build.print_pdf(content, drawn.svgs)),
-        "the same, untagged, nothing attached",
-        seconds(lambda: weasyprint.HTML(string=html).write_pdf(stylesheets=[css])),
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        django = command("-c", "import django, numpy, scipy.special, yaml")
-        least = seconds(django)
-        score_words = ("manage.py", "score", str(CASE))
-        row(
-            "manage.py score, cold",
-            seconds(command(*score_words, "--json", f"{folder}/case.json")),
-            "importing its libraries",
-            least,
-        )
-        row(
-            "manage.py score --pdf, cold",
-            seconds(command(*score_words, "--pdf", f"{folder}/case.pdf"), 3),
-            "importing its libraries",
-            least,
-        )
-        json.loads(Path(folder, "case.json").read_text(encoding="utf-8"))
+def main(names: list[str]) -> int:
+    """Measure all parts, or those named."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"There is no part {unknown[0]}; the parts are {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    board = Board()
+    for name in names or PARTS:
+        # Loaded one by one: the register needs its settings before Django has any.
+        part = __import__(f"tests.benchmarks.{name}", fromlist=["measure"])
+        part.measure(board)
+    for missed in board.missed:
+        print(f"missed: {missed}", file=sys.stderr)
+    return 1 if board.missed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -63,6 +63,11 @@ class Fact:
         return wording.date_text(as_of) if as_of else ""
 
     @property
+    def is_words(self) -> bool:
+        """Whether its words are all there is to print, as in most cells of a list."""
+        return not (self.facts or self.noun or self.is_address or self.range or self.mark)
+
+    @property
     def is_plain_list(self) -> bool:
         """Whether the rows inside are names and nothing else."""
         return bool(self.facts) and not any(fact.label for fact in self.facts)
@@ -196,9 +201,14 @@ def leaf(shape: Shape, value: Any) -> str:
     return str(value)
 
 
-def references(noun: Any) -> Iterator[tuple[str, str]]:
-    """Yield the address of every row that a noun names, so that their titles are asked for once."""
+def references(noun: Any, names: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the address of every row that a noun names, so that their titles are asked for once.
+
+    ``names`` are the fields to look at, all if empty.
+    """
     for item in exchange.body_fields(type(noun)):
+        if names and item.name not in names:
+            continue
         yield from _references(item.shape, getattr(noun, item.name))
 
 

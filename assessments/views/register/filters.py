@@ -92,6 +92,9 @@ def ordered(found: QuerySet, page: Page, order: str) -> QuerySet:
     path = page.order.get(name)
     if path is None:
         return found.order_by("external_id")
+    if "__" not in path and not found.model._meta.get_field(path).null:
+        sign = "-" if order.startswith("-") else ""
+        return found.order_by(f"{sign}{path}", "external_id")  # as its index goes, if there is one
     column = F(path)
     by = column.desc(nulls_last=True) if order.startswith("-") else column.asc(nulls_last=True)
     return found.order_by(by, "external_id")

@@ -12,6 +12,7 @@ from assessments.access import Request, Right, member
 from assessments.models import Organization
 from assessments.queries.titles import Titles
 from assessments.register import rows
+from assessments.register.store import named
 from assessments.views.register.exports import csv_of
 from assessments.views.register.facts import Fact, Facts, references
 from assessments.views.register.filters import filterset_of, ordered
@@ -22,6 +23,7 @@ SIZES = (25, 50, 100, 200)
 SIZE = 50
 # As far as a list can be paged; what lies behind is found by search, filters and CSV.
 FAR = 10_000
+NEAR = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def show(request: Request, noun: str) -> HttpResponseBase:
     n_rows = found.order_by()[: FAR + 1].count()
     n_pages = max(1, -(-min(n_rows, FAR) // size))
     number = min(max(_whole(request.GET.get("page"), 1), 1), n_pages)
-    lines = lines_of(organization, noun, list(found[(number - 1) * size : number * size]))
+    start = (number - 1) * size
+    # Far behind, names are better asked for: they would be looked up for all that is passed over.
+    shown = named(found) if start < NEAR else found
+    lines = lines_of(organization, noun, list(shown[start : start + size]))
     is_part = request.htmx and not request.htmx.history_restore_request
     return render(
         request,
@@ -150,9 +155,13 @@ def lines_of(organization: Organization, noun: str, found: list[Any]) -> list[Li
     page, titles = PAGES[noun], Titles(organization)
     entries = rows.entries(organization, noun, found)
     above = _above(organization, noun, page, found)
-    titles.learn((noun, entry.external_id) for entry in entries)
-    titles.learn((a.noun, a.external_id) for cells in above.values() for a in cells)
-    titles.learn(address for entry in entries for address in references(entry.value))
+    titles.know(noun, [entry.row for entry in entries])
+    titles.learn(
+        [
+            *((fact.noun, fact.external_id) for cells in above.values() for fact in cells),
+            *(name for entry in entries for name in references(entry.value, page.columns)),
+        ]
+    )
     facts = Facts(titles)
     return [
         Line(

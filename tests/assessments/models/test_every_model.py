@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 
 from assessments import choices
@@ -79,6 +79,18 @@ def test_a_scope_does_not_open_another_organization(model, ours, theirs):
 
     assert not found.exists()
     assert str(theirs.pk.hex) in str(found.query).replace("-", "")
+
+
+@each_scoped
+def test_rows_of_an_organization_are_its_own_with_and_without_a_scope(model, ours):
+    with scope(organization=ours):
+        within = model.objects.for_organization(ours)
+        with scopes_disabled():  # the scope around is still there, but holds nobody any more
+            without = model.objects.for_organization(ours)
+            by_hand = model.objects.with_scopes_disabled().for_organization(ours)
+
+    for found in (within, without, by_hand):
+        assert str(found.query).replace("-", "").count(ours.pk.hex) == 1
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,19 @@ def test_a_page_that_is_not_there_is_the_nearest_one(query, many, signed_in):
     assert len(signed_in("VIEWER").get(address("suppliers", query)).context["lines"]) == 3
 
 
+def test_far_behind_a_row_says_as_much_as_on_the_first_page(displays, monkeypatch, signed_in):
+    client = signed_in("VIEWER")
+
+    def table():
+        return client.get(address("offerings"), headers={"HX-Request": "true"}).text
+
+    near = table()
+    monkeypatch.setattr("assessments.views.register.lists.NEAR", 0)
+
+    assert "Samsung" in near
+    assert table() == near
+
+
 def test_htmx_gets_the_table_alone(displays, signed_in):
     response = signed_in("VIEWER").get(address("suppliers"), headers={"HX-Request": "true"})
 
