@@ -17,9 +17,8 @@ from assessments.choices import AssessmentState, MeasureState, SubjectKind
 from assessments.queries.results import results_of
 from assessments.register.head import active_policy
 from assessments.scoring.export import result_sha256
-from assessments.scoring.parameters import METHOD
+from assessments.scoring.parameters import DEFAULT_SEED, METHOD
 from assessments.scoring.results import Results
-from assessments.scoring.score import DEFAULT_SEED, score
 
 BATCH = 1000
 LIBRARIES = ("numpy", "scipy")
@@ -106,6 +105,8 @@ def answer(
     """Compute and store the results of a question, unless that was done before."""
     if assessment.state != AssessmentState.COMPUTING:
         return assessment
+    from assessments.scoring.score import score  # the numbers are the worker's
+
     progress("score", 10)
     document = canonical.from_canonical(assessment.snapshot.document)
     results = score(project.to_case(document), assessment.seed)

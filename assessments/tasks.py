@@ -9,6 +9,7 @@ from assessments import run
 from assessments.jobs.loop import Progress, Refused, work
 from assessments.jobs.sweep import sweep as publish_due
 from assessments.models import Assessment, Job
+from assessments.scoring import score as _  # noqa: F401 - loaded once, before a worker forks
 from assessments.scoring.errors import ScoringError
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assessments.scoring.codes import CODES
+from assessments.scoring.codes import codes
 
 PILLARS = {
     "C": "Concentration",
@@ -44,7 +44,7 @@ def title_of(code: str) -> str:
     >>> title_of("concentration.similarity_adjusted_hhi")
     'C1, how few really different suppliers there are'
     """
-    found = CODES.get(code)
+    found = codes().get(code)
     if found is None:
         return code.replace(".", " ").replace("_", " ")
     if pillar := PILLAR.fullmatch(code):

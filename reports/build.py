@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assessments import charts
 from assessments.casefile.document import CaseDocument
 from assessments.scoring.results import Results
-from reports import exhibits, pdf, render
+from reports import render
 from reports.content.case_report import case_report as content_of
 from reports.content.parts import CaseReport
+
+if TYPE_CHECKING:
+    from reports import exhibits, pdf
 
 Progress = Callable[[str], None]
 
@@ -72,6 +74,8 @@ def case_report(
     progress : callable
         Told the name of each stage as it begins.
     """
+    from reports import pdf  # WeasyPrint takes half a second to load; whoever reads waits for none
+
     progress("content")
     content = content_of(document, results, *position_of(results, position, document))
     progress("exhibits")
@@ -85,14 +89,18 @@ def case_report(
     return Made(made.data, made.n_pages, (*reasons, *made.warnings))
 
 
-def draw(content: CaseReport) -> exhibits.Drawn:
+def draw(content: CaseReport) -> "exhibits.Drawn":
     """Return the SVG of every exhibit that has a picture."""
+    from reports import exhibits
+
     drawn = figures(content)
     return exhibits.draw({name: figure.to_plotly_json() for name, figure in drawn.items()})
 
 
 def figures(content: CaseReport) -> dict[str, Any]:
     """Return the Plotly figure of every exhibit that has a picture."""
+    from assessments import charts
+
     return {
         exhibit.key: charts.draw(exhibit.chart)
         for section in content.sections
@@ -101,8 +109,10 @@ def figures(content: CaseReport) -> dict[str, Any]:
     }
 
 
-def print_pdf(content: CaseReport, svgs: Mapping[str, bytes]) -> pdf.PdfFile:
+def print_pdf(content: CaseReport, svgs: Mapping[str, bytes]) -> "pdf.PdfFile":
     """Return the content laid out, its exhibits' data attached."""
+    from reports import pdf
+
     return pdf.render(
         render.to_html(content, svgs),
         css=render.report_css(),

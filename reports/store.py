@@ -5,12 +5,14 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from reports import exhibits
 from reports.models import Exhibit, Report
+
+if TYPE_CHECKING:
+    from reports import exhibits
 
 LONGEST_NAME = 120
 
@@ -74,8 +76,10 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def draw(figures: Mapping[str, Any]) -> exhibits.Drawn:
+def draw(figures: Mapping[str, Any]) -> "exhibits.Drawn":
     """Return every exhibit as SVG; each is drawn once, whichever report shows it."""
+    from reports import exhibits  # Kaleido brings a browser along; the pages need none
+
     hashes = {name: _sha256(figure) for name, figure in figures.items()}
     rows = Exhibit.objects.filter(content_sha256__in=hashes.values())
     kept = {(row.name, row.content_sha256): row.svg.encode() for row in rows}

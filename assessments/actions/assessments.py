@@ -11,7 +11,7 @@ from assessments.author import Author
 from assessments.choices import JobKind, JobState
 from assessments.jobs import publish
 from assessments.models import Assessment, Job, Organization, Snapshot
-from assessments.scoring.score import DEFAULT_SEED
+from assessments.scoring.parameters import DEFAULT_SEED
 
 # A job in one of these has an answer, or will have.
 STANDING = (JobState.QUEUED, JobState.RUNNING, JobState.DONE)

@@ -33,8 +33,8 @@ from assessments.choices import (
 )
 from assessments.models import Assessment, Job, Measure
 from assessments.queries.assessments import listed, published
-from assessments.scoring.codes import CODES
-from assessments.scoring.score import DEFAULT_SEED
+from assessments.scoring.codes import codes
+from assessments.scoring.parameters import DEFAULT_SEED
 
 LARGEST_SEED = 2**31 - 1
 NUMBERS = ("value", "p5", "p10", "p50", "p80", "p90", "p95", "lower", "upper", "quality")
@@ -298,6 +298,6 @@ class MeasureCodes(APIView):
     def get(self, request: Request) -> Response:
         """Return every code with what it is."""
         found = [
-            {"code": item.code, "title": item.title, "unit": item.unit} for item in CODES.values()
+            {"code": item.code, "title": item.title, "unit": item.unit} for item in codes().values()
         ]
         return Response({"results": found})

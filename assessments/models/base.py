@@ -43,10 +43,12 @@ class OrganizationManager(models.Manager.from_queryset(OrganizationQuerySet)):  
 
 
 def is_scope(organization: Any) -> bool:
-    """Return whether queries are held to one organization by the scope that they stand in."""
+    """Return whether queries are held to one organization, or that key, by the scope around."""
     state = get_scope()
     within = state.get("organization") if state.get("_enabled", True) else None
-    return isinstance(within, models.Model) and within.pk == organization.pk
+    return isinstance(within, models.Model) and within.pk == getattr(
+        organization, "pk", organization
+    )
 
 
 def scoped(manager: type[models.Manager] = OrganizationManager) -> Any:

@@ -13,7 +13,7 @@ from assessments.models import Figure as FigureRow
 from assessments.queries import figures
 from assessments.queries.figures import Place
 from assessments.queries.formulas import Formula, formula_of
-from assessments.scoring.codes import CODES, Code
+from assessments.scoring.codes import Code, codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def drawer_of(assessment: Assessment, measure: Measure, document: CaseDocument) 
     by_address = {item.address: item for item in found}
     return Drawer(
         measure=measure,
-        definition=CODES.get(measure.code),
+        definition=codes().get(measure.code),
         formula=formula,
         parts=_parts(assessment, measure, formula),
         inputs=tuple(by_address[a] for a in measure.inputs if a in by_address),

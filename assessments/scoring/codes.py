@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from assessments.scoring import score as _  # noqa: F401 - registers every measure
-from assessments.scoring.measures import composite
-from assessments.scoring.registry import DEFINITIONS
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -21,7 +18,15 @@ class Code:
     module: str
 
 
-def _codes() -> dict[str, Code]:
+@cache
+def codes() -> Mapping[str, Code]:
+    """Return all of them, in the order of the alphabet."""
+    # Every measure is registered by its module. They are loaded when somebody asks, for they load
+    # NumPy and SciPy, and a page of the register needs neither.
+    from assessments.scoring import score as _  # noqa: F401
+    from assessments.scoring.measures import composite
+    from assessments.scoring.registry import DEFINITIONS
+
     found = {
         code: Code(
             code,
@@ -44,6 +49,3 @@ def _kind(code: str) -> str:
     name = code.split(".")[1]
     whole = {"portfolio": "organization", "rated_value_share": "organization"}
     return whole.get(name, name if name in ("function", "supplier") else "position")
-
-
-CODES: Mapping[str, Code] = _codes()

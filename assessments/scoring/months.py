@@ -5,9 +5,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
+from typing import TYPE_CHECKING
 
-from assessments.scoring.broadcasting import Number
 from assessments.scoring.errors import ScoringError
+
+if TYPE_CHECKING:  # a date needs no NumPy, and everybody needs dates
+    from assessments.scoring.broadcasting import Number
 
 HOURS_PER_MONTH = 730.0
 FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-Q([1-4]))?", re.ASCII)
@@ -131,7 +134,7 @@ class PartialDate:
         return "-".join(parts) + quarter
 
 
-def months_from_hours(hours: Number) -> Number:
+def months_from_hours(hours: "Number") -> "Number":
     """Return hours in months of 730 hours.
 
     Parameters
@@ -156,7 +159,7 @@ def months_from_hours(hours: Number) -> Number:
     return hours / HOURS_PER_MONTH
 
 
-def months_from_days(days: Number) -> Number:
+def months_from_days(days: "Number") -> "Number":
     """Return days in months of 365/12 days.
 
     Parameters

@@ -7,6 +7,7 @@ from typing import Any
 from assessments.scoring.errors import ScoringError
 
 METHOD = "LIM-1.1.0"
+DEFAULT_SEED = 20260101
 FEWEST_DRAWS, MOST_DRAWS = 256, 2**20
 
 

@@ -18,14 +18,13 @@ from assessments.scoring.measures import (
     register,
     switching,
 )
-from assessments.scoring.parameters import METHOD, Parameters
+from assessments.scoring.parameters import DEFAULT_SEED, METHOD, Parameters
 from assessments.scoring.position import Position
 from assessments.scoring.registry import Definition, as_measure, of_kind, quantiles_of
 from assessments.scoring.results import CutSet, Measure, Overlap, Results, SubjectKind
 from assessments.scoring.supply import Supply
 from assessments.scoring.world import World
 
-DEFAULT_SEED = 20260101
 LARGEST_CUT = 3
 # Importing a family registers its measures.
 FAMILIES = (

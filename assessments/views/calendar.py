@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
-from icalendar import Alarm, Calendar, Event
 
 from assessments.access import Actor, Request, Right, member
 from assessments.models import Membership, Organization
 from assessments.queries.deadlines import Deadline, Kind, deadlines
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 SOON = timedelta(days=90)
 REMIND = timedelta(days=-14)
@@ -116,7 +118,9 @@ def _organization_of(token: str, slug: str) -> Organization:
     return membership.organization
 
 
-def _ics(organization: Organization, request: HttpRequest) -> Calendar:
+def _ics(organization: Organization, request: HttpRequest) -> "Calendar":
+    from icalendar import Calendar
+
     found = Calendar()
     found.add("prodid", "-//Lockin//Last days to act//EN")
     found.add("version", "2.0")
@@ -127,7 +131,9 @@ def _ics(organization: Organization, request: HttpRequest) -> Calendar:
     return found
 
 
-def _event(organization: Organization, item: Deadline, day: date, request: HttpRequest) -> Event:
+def _event(organization: Organization, item: Deadline, day: date, request: HttpRequest) -> "Event":
+    from icalendar import Alarm, Event
+
     event = Event()
     event.add("uid", f"{item.id}@{organization.slug}.lockin")
     event.add("dtstamp", timezone.now())

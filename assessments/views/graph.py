@@ -1,6 +1,6 @@
 """The supply graph: a picture to walk through, and the same as a table."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from assessments.access import Actor, Request, Right, member
 from assessments.models import BusinessFunction
-from assessments.queries.graph import Edge, Graph, Node, supply_graph
 from assessments.wording import percent
+
+if TYPE_CHECKING:
+    from assessments.queries.graph import Edge, Graph, Node
 
 # More than a person can see at once, and more than the browser lays out in a second.
 MANY = 250
@@ -38,20 +40,22 @@ def graph(request: Request) -> HttpResponse:
     return render(request, "graph/graph.html", context)
 
 
-def _drawn(actor: Actor, function: str) -> Graph:
+def _drawn(actor: Actor, function: str) -> "Graph":
+    from assessments.queries.graph import Graph, supply_graph  # the numbers, with NumPy and SciPy
+
     if actor.organization.as_of is None:
         return Graph((), ())
     return supply_graph(actor.organization, function=function)
 
 
-def _elements(actor: Actor, found: Graph) -> list[dict[str, Any]]:
+def _elements(actor: Actor, found: "Graph") -> list[dict[str, Any]]:
     """Return the graph as the drawing library takes it."""
     nodes = [{"data": {**_row(actor, node, found), "id": node.id}} for node in found.nodes]
     edges = [{"data": _edge(edge)} for edge in found.edges]
     return nodes + edges
 
 
-def _row(actor: Actor, node: Node, found: Graph) -> dict[str, Any]:
+def _row(actor: Actor, node: "Node", found: "Graph") -> dict[str, Any]:
     names = {f"function:{item.external_id}": item.name for item in found.nodes}
     return {
         "name": node.name,
@@ -76,7 +80,7 @@ def _loss(share: float | None) -> str:
     return "stops" if share >= 0.999 else f"loses {percent(share)}"
 
 
-def _edge(edge: Edge) -> dict[str, Any]:
+def _edge(edge: "Edge") -> dict[str, Any]:
     return {
         "id": edge.external_id,
         "source": edge.source,
@@ -86,6 +90,6 @@ def _edge(edge: Edge) -> dict[str, Any]:
     }
 
 
-def _url(actor: Actor, node: Node) -> str:
+def _url(actor: Actor, node: "Node") -> str:
     where = [actor.organization.slug, node.noun, node.external_id]
     return reverse("register-detail", args=where)

@@ -1,11 +1,15 @@
 """The planned exit: its odds, what a month costs, and the stopgap that bridges it."""
 
+from typing import TYPE_CHECKING
+
 from assessments import wording
 from assessments.casefile.dates import PartialDate
 from assessments.chart_inputs import ExitOdds, OddsPoint
-from assessments.scoring.exit_plan import SlipClass, p_exit_by
 from reports.content.parts import Column, Exhibit, Section, Table
 from reports.content.story import Story
+
+if TYPE_CHECKING:
+    from assessments.scoring.exit_plan import SlipClass
 
 HORIZON_FACTOR = 3.5  # the curve runs to this many times the planned months
 
@@ -174,6 +178,8 @@ def odds_exhibit(story: Story) -> Exhibit | None:
     if not baseline.value or late.value is None or plan.planned.date is None:
         return None
     today = baseline.value + late.value if late.value else None
+    from assessments.scoring.exit_plan import p_exit_by  # with SciPy, which only this needs
+
     slip = _slip(story)
     last = max(baseline.value * HORIZON_FACTOR, (today or 0.0) + 24.0)
     months = [i * last / 60.0 for i in range(61)]
@@ -205,7 +211,9 @@ def odds_exhibit(story: Story) -> Exhibit | None:
     )
 
 
-def _slip(story: Story) -> SlipClass:
+def _slip(story: Story) -> "SlipClass":
+    from assessments.scoring.exit_plan import SlipClass
+
     plan = story.document.exit_plans[story.plan or ""]
     stated = (plan.overrun_median, plan.overrun_p80, plan.cancel_share)
     defaults = (1.3, 1.8, 0.15)

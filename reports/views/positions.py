@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from assessments.access import Request, Right, member
-from assessments.charts.theme import DARK
 from assessments.models import Assessment, Measure, Organization
 from assessments.models import Position as Row
 from assessments.queries.assessments import document_of, published
@@ -177,6 +176,8 @@ def _to_source(piece: Piece, urls: dict[str, str]) -> Piece:
 
 def _figures(report: CaseReport) -> dict[str, Any]:
     """Return every picture as Plotly's JSON, with the colours that it takes in the dark."""
+    from assessments.charts.theme import DARK
+
     drawn = {key: figure.to_plotly_json() for key, figure in build.figures(report).items()}
     return {"figures": drawn, "dark": DARK}
 

@@ -24,6 +24,8 @@ from assessments.scoring.export import result_sha256
 from assessments.scoring.score import score
 from tests.assessments.register.made_cases import FILES, case
 
+SCORE = "assessments.scoring.score.score"  # loaded when a question is computed
+
 pytestmark = pytest.mark.django_db
 
 
@@ -53,7 +55,7 @@ def test_stored_results_are_those_of_the_file_to_the_last_bit(name, now):
 
 def test_the_same_question_is_answered_once(buyer, now, monkeypatch):
     first = run.assess(buyer, by=None, now=now)
-    monkeypatch.setattr(run, "score", None)
+    monkeypatch.setattr(SCORE, None)
 
     again = run.assess(buyer, by=None, now=now)
 
@@ -105,9 +107,8 @@ def test_an_attempt_that_was_cut_off_is_finished_by_the_next(buyer, now, monkeyp
 
 
 def test_rows_of_an_attempt_that_computed_otherwise_are_not_published(buyer, now, monkeypatch):
-    original = run.score
     monkeypatch.setattr(run, "_publish", lambda *a, **k: 1 / 0)
-    monkeypatch.setattr(run, "score", lambda found, seed: _off(original(found, seed)))
+    monkeypatch.setattr(SCORE, lambda found, seed: _off(score(found, seed)))
     with pytest.raises(ZeroDivisionError):
         run.assess(buyer, by=None, now=now)
     monkeypatch.undo()

@@ -47,7 +47,7 @@ def drawn(monkeypatch):
         dot = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
         return exhibits.Drawn(dict.fromkeys(figures, dot))
 
-    monkeypatch.setattr(store.exhibits, "draw", draw)
+    monkeypatch.setattr("reports.exhibits.draw", draw)
     return told
 
 

@@ -6,7 +6,6 @@ from assessments.casefile.document import FORMAT_VERSION, CaseDocument, Defaults
 from assessments.casefile.problems import Finding
 from assessments.casefile.scalars import plain
 from assessments.casefile.words import Basis, ExitPlanNeed, Grade
-from assessments.scoring.cost_drivers import driver_names
 
 
 def head_findings(document: CaseDocument, defaults: Defaults | None) -> Iterator[Finding]:
@@ -161,6 +160,8 @@ def _bought(document: CaseDocument, path: str, function: str, supplier: str) -> 
 
 def _cost_lines(document: CaseDocument) -> Iterator[Finding]:
     """Yield drivers that the component's formula does not know, or lacks (§2.2)."""
+    from assessments.scoring.cost_drivers import driver_names  # with NumPy, when a case is checked
+
     for key, alternative in document.alternatives.items():
         for component, line in alternative.cost_lines.items():
             names = driver_names(component)

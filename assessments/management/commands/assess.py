@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments import run
 from assessments.management.commands.dump_case import organization_called
-from assessments.scoring.score import DEFAULT_SEED
+from assessments.scoring.parameters import DEFAULT_SEED
 
 BAD_CASE = 2
 

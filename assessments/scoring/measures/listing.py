@@ -1,7 +1,7 @@
 """The stable list of measure codes as a page; run the module to print it."""
 
-from assessments.scoring.codes import CODES, Code
-from assessments.scoring.score import DEFAULT_SEED
+from assessments.scoring.codes import Code, codes
+from assessments.scoring.parameters import DEFAULT_SEED
 
 HEAD = f"""# Measures
 
@@ -24,7 +24,7 @@ def as_markdown() -> str:
     >>> "`switching.holdup_ceiling`" in as_markdown()
     True
     """
-    return HEAD + "\n".join(_row(code) for code in CODES.values()) + "\n"
+    return HEAD + "\n".join(_row(code) for code in codes().values()) + "\n"
 
 
 def _row(code: Code) -> str:

@@ -14,8 +14,9 @@ from assessments.casefile.document import CaseDocument
 from assessments.casefile.problems import CaseFileError
 from assessments.scoring.errors import ScoringError
 from assessments.scoring.export import as_document
+from assessments.scoring.parameters import DEFAULT_SEED
 from assessments.scoring.results import Results
-from assessments.scoring.score import DEFAULT_SEED, score
+from assessments.scoring.score import score
 from reports.terminal import positions_table
 
 BAD_CASE, NO_REPORT = 2, 3

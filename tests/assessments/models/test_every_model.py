@@ -88,8 +88,9 @@ def test_rows_of_an_organization_are_its_own_with_and_without_a_scope(model, our
         with scopes_disabled():  # the scope around is still there, but holds nobody any more
             without = model.objects.for_organization(ours)
             by_hand = model.objects.with_scopes_disabled().for_organization(ours)
+        by_key = model.objects.for_organization(ours.pk)
 
-    for found in (within, without, by_hand):
+    for found in (within, without, by_hand, by_key):
         assert str(found.query).replace("-", "").count(ours.pk.hex) == 1
 
 
