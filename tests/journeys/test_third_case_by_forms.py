@@ -23,7 +23,8 @@ from assessments.scoring.export import result_sha256
 from assessments.scoring.score import score
 from tests.journeys.filling import Filling
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Each row of the case also goes through its form without a browser, on every database (test_edits).
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pages]
 FILE = Path(__file__).parents[1] / "cases" / "hospital-imaging.yaml"
 NOW = datetime(2026, 6, 30, 12, tzinfo=UTC)
 
