@@ -69,7 +69,8 @@ def test_writers_at_once_leave_no_gap_in_the_audit_trail(buyer):
 def test_the_same_question_at_once_has_one_answer(buyer, monkeypatch):
     found = {}  # scoring itself is slow, and not what is tried here
     monkeypatch.setattr(
-        run, "score", lambda scored, seed: found.setdefault(seed, score(scored, seed))
+        "assessments.scoring.score.score",
+        lambda scored, seed: found.setdefault(seed, score(scored, seed)),
     )
     answers = at_once(lambda _: run.assess(buyer, by=None, now=NOW))
 
