@@ -10,6 +10,7 @@ from assessments.casefile import canonical
 from assessments.casefile.document import CaseDocument
 from assessments.choices import AssessmentState
 from assessments.models import Assessment, Measure, Organization
+from assessments.queries.titles import titles
 
 NO_SCORE = -1.0
 SCORES = {
@@ -42,6 +43,31 @@ class Position:
         return f"{self.function_name or self.function} · {self.supplier_name or self.supplier}"
 
     @property
+    def low(self) -> float | None:
+        """Where the interval of its score begins: of the draws, else of the unknown answers."""
+        return self._interval[0]
+
+    @property
+    def high(self) -> float | None:
+        """Where it ends."""
+        return self._interval[1]
+
+    @property
+    def width(self) -> float:
+        """How wide the interval is on a bar of 100."""
+        low, high = self._interval
+        return 0.0 if low is None or high is None else high - low
+
+    @property
+    def _interval(self) -> tuple[float | None, float | None]:
+        risk = self.risk
+        if risk is None:
+            return None, None
+        if risk.p10 is not None and risk.p90 is not None:
+            return risk.p10, risk.p90
+        return (None, None) if risk.lower == risk.upper else (risk.lower, risk.upper)
+
+    @property
     def rank(self) -> tuple[float, str]:
         score = self.risk.value if self.risk else None
         return (-(NO_SCORE if score is None else score), self.subject)
@@ -59,6 +85,15 @@ class Names:
         return cls(
             {key: item.name or _words(key) for key, item in document.functions.items()},
             {key: item.name or _words(key) for key, item in document.suppliers.items()},
+        )
+
+    @classmethod
+    def today(cls, organization: Organization, assessments: Sequence[Assessment]) -> "Names":
+        """Return what the register calls them now: a list reads no snapshot as a whole."""
+        pairs = [pair for assessment in assessments for pair in assessment.positions]
+        return cls(
+            titles(organization, "functions", (function for function, _ in pairs)),
+            titles(organization, "suppliers", (supplier for _, supplier in pairs)),
         )
 
     def of_subject(self, subject: str) -> str:

@@ -43,7 +43,7 @@ def index(request: Request) -> HttpResponse:
         request.GET.get("page")
     )
     found = list(page.object_list)
-    positions = queries.positions_of(found)
+    positions = queries.positions_of(found, queries.Names.today(organization, found))
     context = {
         "page": page,
         "filters": filters,

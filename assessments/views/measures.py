@@ -12,6 +12,7 @@ from django.shortcuts import render
 from assessments.access import Request, Right, member
 from assessments.choices import MeasureState, SubjectKind
 from assessments.models import Assessment, Measure
+from assessments.queries.assessments import Names, document_of
 from assessments.views.assessments import assessment_of
 
 PER_PAGE = 50
@@ -54,6 +55,7 @@ def index(request: Request, assessment: UUID) -> HttpResponse:
     query.pop("page", None)
     context = {
         "assessment": found,
+        "names": Names.of(document_of(found)),
         "page": page,
         "kinds": SubjectKind.choices,
         "states": MeasureState.choices,

@@ -43,19 +43,12 @@ VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A position with its score, the interval around it, and how far it moved."""
+    """A position with the band of its score, and how far it moved."""
 
     position: Position
     band: str
-    low: float | None
-    high: float | None
     moved: float | None
     is_new: bool
-
-    @property
-    def width(self) -> float:
-        """How wide the interval is on a bar of 100."""
-        return 0.0 if self.low is None or self.high is None else self.high - self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,20 +155,11 @@ def _ranked(
         Ranked(
             p,
             bands.get(p.subject, ""),
-            *_interval(p.risk),
             moved=_moved(p, old.get(p.subject)),
             is_new=p.subject not in old,
         )
         for p in positions
     ]
-
-
-def _interval(risk: Measure | None) -> tuple[float | None, float | None]:
-    if risk is None:
-        return None, None
-    if risk.p10 is not None and risk.p90 is not None:
-        return risk.p10, risk.p90
-    return risk.lower, risk.upper
 
 
 def _moved(now: Position, before: Position | None) -> float | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments.actions.memberships import set_role
 from assessments.choices import Role
 from assessments.models import Organization, User
+from tests.journeys.conftest import watch
 
 PASSWORD = "four words are enough"
 
@@ -25,7 +26,7 @@ def member(organization: Organization, role: Role, name: str, password: str | No
 
 @contextlib.contextmanager
 def another_browser(window: Any, live_server: Any, user: User | None = None) -> Iterator[Any]:
-    """Open the browser of somebody else; an error of a script fails the test there as well."""
+    """Open the browser of somebody else, watched like the first one."""
     context = window.context.browser.new_context(
         base_url=live_server.url, viewport={"width": 1440, "height": 900}
     )
@@ -35,10 +36,10 @@ def another_browser(window: Any, live_server: Any, user: User | None = None) -> 
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
         context.add_cookies([cookie])
+    problems: list[str] = []
+    watch(context, problems)
     page = context.new_page()
     page.set_default_timeout(10_000)
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     context.close()
     assert problems == []

@@ -58,6 +58,31 @@ def test_an_assessment_shows_its_positions_worst_first_with_its_fingerprints(
     assert "Submit for approval" not in page
 
 
+def test_a_score_is_drawn_with_its_interval(signed_in, author, assessed):
+    page = signed_in("VIEWER").get(at(author, "assessments", assessed.pk))
+
+    drawn = re.findall(r'<rect class="interval" x="([\d.]+)" y="3" width="([\d.]+)"', page.text)
+    positions = [p for p in page.context["positions"] if p.low is not None]
+    assert [(float(x), float(width)) for x, width in drawn] == [
+        (pytest.approx(p.low, abs=0.01), pytest.approx(p.width, abs=0.01)) for p in positions
+    ]
+    assert len(positions) > 1
+    assert f"{positions[0].low:.0f} to {positions[0].high:.0f}" in page.text
+
+
+def test_lists_call_positions_and_subjects_by_their_names(signed_in, author, assessed):
+    client = signed_in("VIEWER")
+
+    assessments = client.get(at(author, "assessments")).text
+    measures = client.get(
+        at(author, "assessments", assessed.pk, "measures"), {"code": "score.risk"}
+    ).text
+
+    for page in (assessments, measures):
+        assert "iPhone · Samsung Display" in page
+        assert "iphone · sdc" not in page
+
+
 def test_who_may_write_starts_one_and_follows_its_job(signed_in, author):
     client = signed_in("EDITOR")
 
