@@ -23,6 +23,11 @@ def exit_world(position: Position, alternative: Alternative) -> World:
 
     Cost lines share one Gaussian factor (ρ of the policy); everything else is independent.
     """
+    key = (position.id, alternative.id)
+    return position.world.beside(key, lambda: _drawn_exit(position, alternative))
+
+
+def _drawn_exit(position: Position, alternative: Alternative) -> World:
     from_lines = [line.amount for line in alternative.cost_lines if line.amount.has_range]
     from_lines += [
         driver
@@ -50,7 +55,6 @@ def exit_world(position: Position, alternative: Alternative) -> World:
     return World(
         seed=position.world.seed,
         n_draws=2**parameters.n_exit_draws_log2,
-        factors=position.world.factors,
         _drawn={name: drawn[:, i] for i, name in enumerate(columns)},
     )
 

@@ -6,7 +6,7 @@ A ``Trace`` notes on the way which figures a number used and which it lacks.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from assessments.scoring import pert
 from assessments.scoring.broadcasting import Number as Number
 from assessments.scoring.case import Figure, Row, State
+
+MOST_BESIDE = 16  # worlds kept beside a world: those of the exits of a few positions
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -55,6 +57,7 @@ class World:
     overrides: Mapping[str, float] = field(default_factory=dict)
     _drawn: dict[str, NDArray[np.float64]] = field(default_factory=dict, compare=False)
     _values: dict[str, NDArray[np.float64]] = field(default_factory=dict, compare=False)
+    _beside: dict[Hashable, "World"] = field(default_factory=dict, compare=False)
 
     @property
     def is_drawn(self) -> bool:
@@ -68,6 +71,22 @@ class World:
     def with_value(self, address: str, value: float) -> "World":
         """Return this world with one figure set, known or not before: a lever (§7.2)."""
         return replace(self, overrides={**self.overrides, address: value})
+
+    def beside(self, key: Hashable, draw: Callable[[], "World"]) -> "World":
+        """Return a world of draws with this world's factors, drawn once for all its tweaks.
+
+        Parameters
+        ----------
+        key : hashable
+            What the draws are of; equal keys have equal draws.
+        draw : callable
+            Makes that world where nobody asked for it lately.
+        """
+        if key not in self._beside:
+            if len(self._beside) >= MOST_BESIDE:  # or a large case would fill the memory
+                del self._beside[next(iter(self._beside))]
+            self._beside[key] = draw()
+        return replace(self._beside[key], factors=self.factors)
 
     def uniforms(self, name: str) -> NDArray[np.float64]:
         """Return this world's n uniform draws of that name, the same whenever asked."""

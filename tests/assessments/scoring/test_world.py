@@ -8,7 +8,7 @@ import pytest
 
 from assessments.scoring.case import Figure, State
 from assessments.scoring.registry import quantile_rank, quantiles_of
-from assessments.scoring.world import Trace, World, stream
+from assessments.scoring.world import MOST_BESIDE, Trace, World, stream
 
 RANGE = Figure("cost", State.ESTIMATED, likely=5.0, low=2.0, high=14.0)
 
@@ -69,3 +69,29 @@ def test_a_tweak_moves_one_figure_and_a_lever_sets_it() -> None:
     assert World().tweaked("cost", 1.01).value(RANGE) == pytest.approx(6.06)
     assert World().with_value("cost", 1.0).value(RANGE) == 1.0
     assert World().tweaked("other", 1.01).value(RANGE) == 6.0
+
+
+def test_all_tweaks_of_a_world_share_the_draws_beside_it_and_keep_their_factor() -> None:
+    n_drawn = []
+
+    def draw() -> World:
+        n_drawn.append(1)
+        return World(seed=1, n_draws=8)
+
+    point = World()
+    plain = point.beside("exit", draw)
+    tweaked = point.tweaked("cost", 1.01).beside("exit", draw)
+
+    assert len(n_drawn) == 1
+    assert np.array_equal(tweaked.value(RANGE), np.asarray(plain.value(RANGE)) * 1.01)
+    assert tweaked.uniforms("cost") is plain.uniforms("cost")
+
+
+def test_draws_beside_a_world_do_not_pile_up() -> None:
+    point = World()
+
+    for n in range(3 * MOST_BESIDE):
+        point.beside(n, lambda n=n: World(seed=n, n_draws=8))
+
+    assert len(point._beside) == MOST_BESIDE
+    assert point.beside(0, lambda: World(seed=7, n_draws=8)).seed == 7
