@@ -30,11 +30,15 @@ setup: $(DEV)
 run: $(RUNTIME)
 	@exec $(BIN)/python manage.py serve --samples
 
+SIDE_BY_SIDE := -n 3 --dist worksteal # on two cores: a third of the time is waiting
+# Hundreds of processes start in the tests; none of them should compile the project anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 ## make test    run all tests, those of the database on SQLite and on PostgreSQL with Redis
 test: $(DEV)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	$(BIN)/python -m tests.services.postgresql $(BIN)/python -m tests.services.redis \
-	  $(BIN)/python -m pytest -n 2 -m database
+	  $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m database
 
 ## make check   format, lint, types, imports, settings, migrations, locks
 check: $(DEV)

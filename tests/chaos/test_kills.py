@@ -1,7 +1,6 @@
 """Workers are killed twenty times and the broker is emptied: every job is done, once."""
 
 import random
-import shutil
 import uuid
 from pathlib import Path
 
@@ -40,7 +39,8 @@ def empty_broker(folder: Path) -> None:
     if settings.BROKER_URL.startswith("redis"):
         redis.Redis.from_url(settings.BROKER_URL).flushdb()
     else:
-        shutil.rmtree(folder / "broker" / "queue")
+        for message in (folder / "broker" / "queue").iterdir():
+            message.unlink(missing_ok=True)  # a worker may take one this moment
 
 
 def n_over() -> int:
