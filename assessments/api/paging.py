@@ -74,6 +74,15 @@ def _limit(request: Request) -> int:
 
 
 def cursor_after(columns: tuple[str, ...], row: Any) -> str:
+    """Return the cursor of the page that begins after a row, a mapping or an object.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        What the rows are ordered by, unique together; ``-`` before a name: backwards.
+    row : mapping or object
+        The last row of this page, with a value for each column.
+    """
     names = [column.removeprefix("-") for column in columns]
     values = [row[name] if isinstance(row, dict) else getattr(row, name) for name in names]
     text = json.dumps([list(columns), [str(value) for value in values]], separators=(",", ":"))

@@ -18,13 +18,14 @@ from assessments.models import Assessment, Measure
 from assessments.queries import drawers
 from assessments.queries.assessments import Names, document_of
 from assessments.queries.drawers import Drawer, Input
+from assessments.scoring.codes import codes
 from assessments.scoring.results import Results
 from assessments.templatetags.numbers import is_assumed, measured
+from assessments.titles import title_of
 from assessments.views.assessments import assessment_of
 from reports.content import labels
 from reports.content.story import Story
 from reports.views.numbers import drawer_url, source_urls
-from reports.views.words import section_of, title_of
 
 SHOWN = 12  # inputs at once; the others are one click away
 
@@ -49,7 +50,7 @@ def drawer(request: Request, assessment: UUID, code: str) -> HttpResponse:
     measure = _measure(found, code, request.GET)
     document = document_of(found)
     taken = drawers.drawer_of(found, measure, document)
-    section, rule = section_of(code)
+    section, rule = _section_of(code)
     context = {
         "assessment": found,
         "measure": measure,
@@ -67,6 +68,12 @@ def drawer(request: Request, assessment: UUID, code: str) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _section_of(code: str) -> tuple[str, str]:
+    """Return where the method explains a measure: section and rule."""
+    found = codes().get(code)
+    return (found.formula, found.rule) if found else ("", "")
 
 
 def _measure(assessment: Assessment, code: str, asked: Any) -> Measure:

@@ -11,9 +11,9 @@ from assessments.models import Assessment, Source
 from assessments.models import Measure as Row
 from assessments.scoring.results import Measure
 from assessments.templatetags.numbers import measured, spread
+from assessments.titles import title_of
 from reports.content.linking import Numbers
 from reports.content.parts import Exhibit, Point, Section, Table
-from reports.views.words import title_of
 
 
 @dataclass(frozen=True, slots=True)
