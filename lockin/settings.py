@@ -3,16 +3,16 @@
 import sys
 from pathlib import Path
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from lockin import __version__, logs
+from lockin.environment import Environment
 from lockin.secret_key import development_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")  # variables that are set already win
 
 VERSION = __version__

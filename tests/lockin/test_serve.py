@@ -107,7 +107,8 @@ def test_two_samples_are_assessed_and_printed_once_whatever_dies(folder):
     until(first, lambda: first.said.read_text().count("reported") == 2, "not told")
     assert stop(first) == (0, [])
     held, passwords = counts(folder), (folder / "sign-ins.txt").read_text()
-    assert (folder / "sign-ins.txt").stat().st_mode & 0o077 == 0
+    written = [folder / "sign-ins.txt", folder / "lockin.sqlite3", *pdfs(folder)]
+    assert [path.stat().st_mode & 0o077 for path in written] == [0, 0, 0, 0]
     assert all(line.split()[1] in first.said.read_text() for line in passwords.splitlines())
 
     again = serve(folder, free_port())

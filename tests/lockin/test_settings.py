@@ -74,3 +74,25 @@ def test_database_url_chooses_postgresql(load):
 def test_a_database_of_another_kind_is_refused_with_what_to_write(load):
     with pytest.raises(ImproperlyConfigured, match="postgres://"):
         load(DATABASE_URL="mysql://user@host/name")
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("PORT", "a whole number"), ("JOB_LEASE_SECONDS", "a number"), ("WEB_PROCESSES", "a whole")],
+)
+def test_a_variable_that_cannot_be_read_is_named_without_its_value(load, name, wanted):
+    with pytest.raises(ImproperlyConfigured, match=f"{name} should be {wanted}") as refused:
+        load(**{name: "many"})
+
+    assert "many" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["mysql2://kim:hushhush@host/name", "postgres://kim:hushhush@host:x/n"]
+)
+def test_an_address_that_cannot_be_read_is_never_repeated(load, address, recwarn):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as refused:
+        load(DATABASE_URL=address)
+
+    assert "hushhush" not in str(refused.value)
+    assert [str(said.message) for said in recwarn] == []

@@ -54,6 +54,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, start, tell, hold, stop."""
+        os.umask(0o077)  # what it and its processes write is for nobody else on this machine
         self.stopped = threading.Event()
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, lambda *_: self.stopped.set())
@@ -79,9 +80,10 @@ class Command(BaseCommand):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", settings.PORT))
-            except OSError as error:
+            except (OSError, OverflowError) as error:
+                reason = getattr(error, "strerror", "a port is 1 to 65535")
                 raise CommandError(
-                    f"Port {settings.PORT} of this machine cannot be used: {error.strerror}. "
+                    f"Port {settings.PORT} of this machine cannot be used: {reason}. "
                     "Stop what uses it, or choose another: PORT=8080 make run.",
                     returncode=CANNOT_START,
                 ) from None
