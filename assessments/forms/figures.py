@@ -88,6 +88,7 @@ class FigureWidget(forms.Widget):
             "bases": BASES,
             "unit": "% or 0–1" if self.is_percent else UNITS.get(self.shape.kind, ""),
             "sources": self._sources(said.get("source", "")),
+            "organization": self.world.organization.slug if self.world else "",
             "is_many": bool(self.world and self.world.options.is_many("sources")),
             "home": self.world.context.currency if self.world else "",
             "is_money": self.shape.kind is Kind.MONEY or bool(said.get("currency")),

@@ -44,3 +44,19 @@ const dress = (select, address) => {
     onDropdownOpen() { if (!this.lastQuery) { this.loadedSearches = {}; this.load(""); } },
   });
 };
+
+// A row added in the tab that "Add a new one" opened is chosen here, where it was wanted.
+export const chooseAdded = (form, address) => {
+  let wanted = null;
+  form.addEventListener("click", (event) => {
+    const place = event.target.closest(".form-add")?.closest(".form-answer, .figure-proof");
+    if (place) wanted = place.querySelector("select[data-choose]");
+  });
+  window.addEventListener("message", ({ origin, data }) => {
+    if (origin !== location.origin || !data?.added || wanted?.dataset.choose !== data.added.noun) return;
+    const list = dress(wanted, address);
+    list.addOption({ value: data.added.id, text: data.added.title });
+    list.addItem(data.added.id);
+    wanted = null;
+  });
+};

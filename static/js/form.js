@@ -1,6 +1,6 @@
 // A register form: one step at a time, figures, rows, choices, and a draft that is never lost.
 import { keepDraft } from "./draft.js";
-import { chooseIn } from "./choose.js";
+import { chooseAdded, chooseIn } from "./choose.js";
 
 const form = document.querySelector("[data-register-form]");
 const all = (selector, scope = form) => [...scope.querySelectorAll(selector)];
@@ -109,4 +109,7 @@ const wrong = steps.findIndex((step) => "wrong" in step.dataset);
 showStep(wrong === -1 ? 0 : wrong);
 const problems = document.querySelector("[data-problems]");
 if (problems) problems.focus();
+chooseAdded(form, form.dataset.choices);
+// The page of the row that is being made here tells the form that sent for it (page.js).
+if (window.opener) form.addEventListener("submit", () => sessionStorage.setItem("lockin.added", form.dataset.noun));
 keepDraft(form, { addRow, refresh: () => prepare(form) });

@@ -107,3 +107,13 @@ addEventListener("pageshow", (event) => {
   document.body.hidden = true;
   location.reload();
 });
+
+// --- A row made for a form in another tab ----------------------------------------------------------
+
+const made = find("[data-row]");
+if (made && window.opener && sessionStorage.getItem("lockin.added") === made.dataset.row) {
+  sessionStorage.removeItem("lockin.added");
+  const added = { noun: made.dataset.row, id: made.dataset.id, title: made.dataset.title };
+  window.opener.postMessage({ added }, location.origin);
+  made.hidden = false;
+}

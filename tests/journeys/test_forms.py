@@ -117,6 +117,53 @@ def test_a_draft_that_is_thrown_away_does_not_come_back(editor):
     assert entries(editor)["name"] == ""
 
 
+# Rows that are not there yet ------------------------------------------------------------------------
+
+
+def added_beside(page, link, **typed):
+    """Follow a link to a blank form in a new tab, save it there, and close the tab."""
+    with page.expect_popup() as opened:
+        link.click()
+    tab = opened.value
+    for name, text in typed.items():
+        tab.locator(f"[name={name}]").fill(text)
+    save(tab)
+    said = tab.get_by_text("It is chosen in the form that you came from")
+    said.wait_for()
+    tab.close()
+
+
+def test_a_row_that_is_added_beside_a_form_is_chosen_in_it(editor):
+    editor.goto(NEW_OFFERING)
+    editor.get_by_label("Name").fill("Panels")
+
+    added_beside(editor, editor.locator("[data-field=supplier] .form-add"), name="Visionox")
+    editor.get_by_label("Parts of this form").get_by_role("link", name="Prices").click()
+    prices = editor.locator("[data-rows=prices]")
+    prices.locator("> [data-more]").click()
+    prices.locator(".figure-evidence summary").first.click()
+    source = prices.get_by_role("link", name="Add a new source").first
+    added_beside(editor, source, title="A talk with the buyer")
+
+    found = entries(editor)
+    assert found["name"] == "Panels"
+    assert found["supplier"] == "visionox"
+    assert editor.locator("[data-field=supplier] .item").inner_text().startswith("Visionox")
+    assert found["prices-0-price-source"] != ""
+
+
+def test_a_row_that_is_looked_at_in_another_tab_is_not_chosen(editor):
+    editor.goto(NEW_OFFERING)
+    with editor.expect_popup() as opened:
+        editor.locator("[data-field=supplier] .form-add").click()
+    tab = opened.value
+    tab.goto("/apple/suppliers/sdc/")
+    hidden = tab.get_by_text("It is chosen in the form that you came from").is_hidden()
+
+    assert hidden
+    assert entries(editor)["supplier"] == ""
+
+
 def test_leaving_a_form_that_is_not_saved_asks_first(editor):
     asked = []
     editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
