@@ -117,7 +117,7 @@ def test_a_draft_that_is_thrown_away_does_not_come_back(editor):
     assert entries(editor)["name"] == ""
 
 
-# Rows that are not there yet ------------------------------------------------------------------------
+# Rows that are not there yet ----------------------------------------------------------------------
 
 
 def added_beside(page, link, **typed):
