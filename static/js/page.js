@@ -95,6 +95,16 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) find("#failure").replaceChildren();
 });
 
+// --- How far a job is ----------------------------------------------------------------------------
+
+// Its box is drawn anew every second; a screen reader says a stage once.
+document.addEventListener("htmx:afterSettle", () => {
+  const stage = find(".progress-box [aria-current=step], .progress-box .alert-words");
+  const spoken = find("#spoken");
+  const words = stage?.textContent.trim();
+  if (words && words !== spoken.textContent) spoken.textContent = words;
+});
+
 // --- Back after a sign-out -----------------------------------------------------------------------
 
 // A browser may keep a page that was left, and show it again to whoever presses "back".
