@@ -19,7 +19,7 @@ const looks = () => [
   { selector: "node", style: {
     shape: "round-rectangle", width: "label", height: "label", padding: "9px",
     label: (node) => (node.data("supplier") ? `${node.data("name")}\n${node.data("supplier")}` : node.data("name")),
-    "text-wrap": "wrap", "text-max-width": "130px", "text-valign": "center", "font-family": "Inter, sans-serif", "font-size": 11,
+    "text-wrap": "wrap", "text-max-width": isNarrow() ? "72px" : "130px", "text-valign": "center", "font-family": "Inter, sans-serif", "font-size": 11,
     color: colour("ink"), "background-color": colour("paper"), "border-color": colour("bar"),
     "border-width": (node) => 1.5 + 5 * node.data("touch_share"),
   } },
@@ -36,8 +36,10 @@ const looks = () => [
   { selector: "node:selected", style: { "overlay-color": colour("deep"), "overlay-opacity": 0.15 } },
 ];
 
-const layout = { name: "dagre", rankDir: container.clientWidth < 600 ? "TB" : "LR", nodeSep: 18, rankSep: 70, padding: 20 };
-const cy = cytoscape({ container, elements, style: looks(), layout, maxZoom: 1.6, minZoom: 0.1 });
+// A phone is narrow and high: the layers move together, or nobody could read the names.
+const isNarrow = () => container.clientWidth < 600;
+const layout = () => ({ name: "dagre", rankDir: "LR", ...(isNarrow() ? { nodeSep: 40, rankSep: 34, padding: 6 } : { nodeSep: 18, rankSep: 70, padding: 20 }) });
+const cy = cytoscape({ container, elements, style: looks(), layout: layout(), maxZoom: 1.6, minZoom: 0.1 });
 
 const line = (list, term, words) => {
   const title = document.createElement("dt");
@@ -75,4 +77,5 @@ document.documentElement.addEventListener("themechange", () => cy.style(looks())
 const fit = document.querySelector(".graph-fit");
 fit.hidden = false;
 fit.addEventListener("click", () => cy.fit(undefined, 20));
+cy.on("resize", () => { cy.style(looks()); cy.layout(layout()).run(); }); // a phone that is turned shows all of it again
 document.getElementById("graph-function").addEventListener("change", (event) => event.target.form.requestSubmit());
