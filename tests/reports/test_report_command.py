@@ -13,6 +13,7 @@ from assessments.actions.samples import document_for
 from assessments.author import Author
 from assessments.models import Assessment
 from reports.management.commands import report as report_command
+from reports.tasks import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,9 +62,20 @@ def test_after_approval_the_draft_gives_way_to_the_approved_one(assessed, now, c
 
 def test_what_a_worker_is_making_is_not_handed_out_as_made(assessed, now, monkeypatch):
     monkeypatch.setattr(report_command, "make", lambda job_id: None)
+    monkeypatch.setattr(report_command, "WAIT_SECONDS", 0.0)
 
-    with pytest.raises(CommandError, match="a worker is making it"):
+    with pytest.raises(CommandError, match="a worker is still making it"):
         call_command("report", organization=assessed.slug, position="iphone/sdc")
+
+
+def test_what_a_worker_took_first_is_waited_for(assessed, monkeypatch, capsys):
+    taken = []
+    monkeypatch.setattr(report_command, "make", lambda job_id: taken.append(job_id))
+    monkeypatch.setattr(report_command.time, "sleep", lambda seconds: make(job_id=taken[0]))
+
+    call_command("report", organization=assessed.slug, position="iphone/sdc")
+
+    assert "8 pages" in capsys.readouterr().out
 
 
 def test_a_position_that_is_none_names_those_that_are(assessed):

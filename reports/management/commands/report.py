@@ -1,5 +1,6 @@
 """``manage.py report``: the PDF of a position, as the newest assessment tells it."""
 
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -17,6 +18,8 @@ from reports.models import Report
 from reports.tasks import make
 
 REFUSED, NOT_MADE = 2, 1
+OVER = (JobState.DONE, JobState.CANCELLED, JobState.QUARANTINED)
+WAIT_SECONDS, LOOK_SECONDS = 300.0, 0.3
 
 
 class Command(BaseCommand):
@@ -52,9 +55,22 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=REFUSED) from error
         if report.job and report.job.state != JobState.DONE:
             make(job_id=str(report.job_id))
-            report = Report.objects.select_related("organization", "job").get(pk=report.pk)
+            report = _awaited(report)
         # By the job, not by the file: that of a draft is there until its successor is.
         if report.job is None or report.job.state != JobState.DONE:
-            said = (report.job and report.job.message) or "a worker is making it; ask again soon"
+            said = (
+                report.job and report.job.message
+            ) or "a worker is still making it; ask again soon"
             raise CommandError(f"{position}: {said}", returncode=NOT_MADE)
         self.stdout.write(f"{store.path_of(report)}  {report.pages} pages")
+
+
+def _awaited(report: Report) -> Report:
+    """Return a report once its job is over: a worker that was quicker may be at it."""
+    end = time.monotonic() + WAIT_SECONDS
+    while True:
+        report = Report.objects.select_related("organization", "job").get(pk=report.pk)
+        is_over = report.job is None or report.job.state in OVER
+        if is_over or time.monotonic() > end:
+            return report
+        time.sleep(LOOK_SECONDS)
