@@ -58,3 +58,9 @@ HELP = {
     "volume_share": "The share of the yearly volume that comes from here.",
     "workload_share": "How much of the work runs on it today.",
 }
+
+# What a row stands below, by the noun of that.
+OWNER_HELP = {
+    "gates": "The need that it meets, such as the panels of a phone. Offerings that could stand in "
+    "for each other meet the same one.",
+}

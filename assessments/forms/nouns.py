@@ -14,6 +14,7 @@ from assessments.casefile import exchange
 from assessments.casefile.problems import Finding
 from assessments.casefile.shapes import ListShape, ReferenceShape
 from assessments.forms.fields import Choose, reference
+from assessments.forms.help import OWNER_HELP
 from assessments.forms.layouts import LAYOUTS, RARELY
 from assessments.forms.options import World
 from assessments.forms.records import RecordForm, Renderer
@@ -44,6 +45,7 @@ class IdentForm(forms.Form):
         kind = NOUNS[noun]
         if kind.owner:
             self._reference("owner", kind.owner)
+            self.fields["owner"].help_text = OWNER_HELP.get(kind.owner, "")
         if kind.member:
             self._reference("id", f"{kind.member}s")
             self.fields["id"].help_text = "What it relies on."
@@ -52,8 +54,8 @@ class IdentForm(forms.Form):
                                       "spellcheck": "false"})  # fmt: skip
             self.fields["id"] = forms.CharField(label="Id", required=False, widget=widget)
             self.fields["id"].help_text = (
-                "How files and other programs know it. Leave it empty to have it made from the "
-                "name; it cannot be changed later."
+                "How files and other programs know it; it cannot be changed later. Leave it empty "
+                "to have one made."
             )
 
     def _reference(self, name: str, noun: str) -> None:
