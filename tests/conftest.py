@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test to which its database matters: `-m database` runs them on another one.
 
-    Those that take minutes come first, or one core would wait for them at the end.
+    Those that take minutes come first of their kind, or one core would wait for them at the end.
     """
     items.sort(key=lambda item: not LONG.intersection(item.path.parts))
     for item in items:
