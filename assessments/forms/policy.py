@@ -11,14 +11,8 @@ from assessments.casefile import exchange
 from assessments.casefile.provenance import Context
 from assessments.casefile.words import Money
 from assessments.scoring.parameters import FEWEST_DRAWS, MOST_DRAWS, Parameters
+from assessments.titles import PILLARS
 
-PILLARS = {
-    "C": "Concentration",
-    "L": "Lock-in",
-    "D": "Disruption",
-    "M": "Margin",
-    "X": "Strategic",
-}
 FIGURES = {"discount_rate": Decimal(100), "horizon_years": Decimal(1)}
 # Name → label, least, most.
 PARAMETERS: dict[str, tuple[str, float, float | None]] = {

@@ -14,10 +14,11 @@ from assessments.actions import policies
 from assessments.actions.policies import NotADraft, PolicyRefused
 from assessments.casefile.exchange import BodyRefused
 from assessments.choices import PolicyState
-from assessments.forms.policy import PARAMETERS, PILLARS, PolicyForm
+from assessments.forms.policy import PARAMETERS, PolicyForm
 from assessments.models import ScoringPolicy
 from assessments.register.rows import context_of
 from assessments.scoring.parameters import Parameters
+from assessments.titles import PILLARS
 
 
 @member(Right.READ)

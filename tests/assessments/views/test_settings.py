@@ -49,7 +49,7 @@ def test_a_policy_is_drafted_edited_and_activated(signed_in, ours, url):
     draft = ScoringPolicy.objects.for_organization(ours).get(name="Dearer money")
     approver.post(url("policy-activate", policy_id=draft.pk))
 
-    assert "12.5 % a year" in saved
+    assert "12.5% a year" in saved
     assert active_policy(ours) == draft
     assert '"C":0.3' in draft.parameters
     assert "n_draws" not in draft.parameters or "n_draws" in case("small").policy.parameters

@@ -206,6 +206,7 @@ def test_search_finds_rows_of_any_noun(displays, signed_in):
 
     assert "/apple/suppliers/sdc/" in response.text
     assert "/apple/positions/" in response.text
+    assert "iPhone on Samsung Display" in response.text
 
 
 def test_search_shows_nothing_of_others(theirs, save, signed_in):
