@@ -11,7 +11,7 @@ from tests.conftest import NOW
 from tests.journeys.filling import Filling
 from tests.journeys.people import PASSWORD, another_browser, heading, member, sign_in_by_form
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pages]
 
 ENTRIES = """() => {
   const said = new FormData(document.querySelector("[data-register-form]"));

@@ -12,7 +12,7 @@ from assessments.author import Author
 from assessments.choices import Role
 from assessments.models import Organization, User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pages]
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
