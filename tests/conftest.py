@@ -12,6 +12,8 @@ import pytest
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LONG = {"chaos", "journeys"}
+OTHER_SESSIONS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
@@ -49,8 +51,12 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """Let a test that commits empty the tables that are written once, and lock them again."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let a test that commits empty the tables that are written once, and lock them again.
+
+    In the end nobody is left who would keep the database from being dropped: a browser holds a
+    thread of the live server open for a while, and with it a connection.
+    """
     from django.db import connection
     from django.test import TransactionTestCase
 
@@ -66,6 +72,9 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(OTHER_SESSIONS)
 
 
 @pytest.fixture(scope="session", autouse=True)
