@@ -22,11 +22,11 @@ class Environment(environ.Env):
         """
         try:
             return super().get_value(var, cast, *args, **kwargs)
-        except ValueError as error:
+        except ValueError:
             wanted = WANTED.get(cast, "of another form")
             raise ImproperlyConfigured(
                 f"{var} should be {wanted}; .env.example says what it is for."
-            ) from error
+            ) from None  # its cause repeats the value
 
     def db_url(self, var: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the connection that a variable's address names.
@@ -40,7 +40,7 @@ class Environment(environ.Env):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # the library prints an address it does not know
                 return dict(super().db_url(var, *args, **kwargs))
-        except ValueError as error:
+        except ValueError:
             raise ImproperlyConfigured(
                 f"{var} is no address of a database; write postgres://user:password@host:5432/name."
-            ) from error
+            ) from None  # its cause repeats the value

@@ -111,5 +111,6 @@ const problems = document.querySelector("[data-problems]");
 if (problems) problems.focus();
 chooseAdded(form, form.dataset.choices);
 // The page of the row that is being made here tells the form that sent for it (page.js).
+sessionStorage.removeItem("lockin.added"); // a form that was refused has made nothing
 if (window.opener) form.addEventListener("submit", () => sessionStorage.setItem("lockin.added", form.dataset.noun));
 keepDraft(form, { addRow, refresh: () => prepare(form) });

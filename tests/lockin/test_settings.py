@@ -1,6 +1,7 @@
 """One settings file: what the environment decides, and what it need not say."""
 
 import runpy
+import traceback
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SETTINGS = Path(__file__).parents[2] / "lockin" / "settings.py"
 VARIABLES = ("ALLOWED_HOSTS", "DEBUG", "SECRET_KEY", "DATABASE_URL", "LOCKIN_CHROMIUM")
+SECRET = "hushhush"
 
 
 @pytest.fixture
@@ -82,17 +84,17 @@ def test_a_database_of_another_kind_is_refused_with_what_to_write(load):
 )
 def test_a_variable_that_cannot_be_read_is_named_without_its_value(load, name, wanted):
     with pytest.raises(ImproperlyConfigured, match=f"{name} should be {wanted}") as refused:
-        load(**{name: "many"})
+        load(**{name: SECRET})
 
-    assert "many" not in str(refused.value)
+    assert SECRET not in "".join(traceback.format_exception(refused.value))
 
 
 @pytest.mark.parametrize(
-    "address", ["mysql2://kim:hushhush@host/name", "postgres://kim:hushhush@host:x/n"]
+    "address", [f"mysql2://kim:{SECRET}@host/name", f"postgres://kim:{SECRET}/1@host/n"]
 )
 def test_an_address_that_cannot_be_read_is_never_repeated(load, address, recwarn):
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as refused:
         load(DATABASE_URL=address)
 
-    assert "hushhush" not in str(refused.value)
+    assert SECRET not in "".join(traceback.format_exception(refused.value))
     assert [str(said.message) for said in recwarn] == []
