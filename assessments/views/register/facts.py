@@ -28,6 +28,7 @@ from assessments.queries.titles import Titles
 from assessments.views.register.words import EMPTY, country_name, field_label, key_label, word_label
 
 NOT_KNOWN = wording.NOT_KNOWN
+NOTHING = "none on record"
 EVIDENCE = ("source", "basis", "grade", "as_of", "note")
 
 
@@ -114,6 +115,8 @@ class Facts:
     def _inner(self, said: dict[str, Any], row: Any) -> Fact:
         """Return a row inside a row; evidence that is that of its figures is not said again."""
         facts = self._known(self.of(row))
+        if not facts:
+            return Fact(**said, text=NOTHING, is_known=False)
         if not all(hasattr(row, name) for name in EVIDENCE):
             return Fact(**said, facts=facts)
         facts = [fact for fact in facts if fact.name not in EVIDENCE]
@@ -128,7 +131,7 @@ class Facts:
                 return Fact(**said, text="none" if is_none else NOT_KNOWN, is_known=is_none)
             shape, value = shape.rows, value.rows
         if not value:
-            return Fact(**said, text="none on record", is_known=False)
+            return Fact(**said, text=NOTHING, is_known=False)
         if isinstance(value, Mapping):
             keys = shape.keys
             parts = [

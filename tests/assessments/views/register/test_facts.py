@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from assessments.casefile.document.leaving import Activity, Alternative, CostLine
+from assessments.casefile.document.leaving import Activity, Alternative, CostLine, Removes
 from assessments.casefile.figure import Figure, State
 from assessments.casefile.words import Basis, Grade
 from assessments.views.register.facts import Facts
@@ -58,3 +58,9 @@ def test_steps_before_a_step_are_a_plain_list():
 
     assert only(found, "Build", "After").is_plain_list
     assert [fact.text for fact in only(found, "Build", "After").facts] == ["design", "buy"]
+
+
+def test_a_row_inside_that_says_nothing_is_not_left_blank():
+    found = facts_of(removes=Removes())["removes"]
+
+    assert (found.text, found.is_known, found.facts) == ("none on record", False, ())
