@@ -1,6 +1,7 @@
 """A failure that looks the same at home: debugging shows tracebacks, but not every route."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -8,7 +9,7 @@ from django.views.defaults import page_not_found
 
 
 class NotFoundPage:
-    """Answers a row that is not there with the page that a company sees too.
+    """Answers what is not there with the page that a company sees too.
 
     Where DEBUG is on Django would list every route instead, to somebody who followed an old link.
     """
@@ -17,8 +18,10 @@ class NotFoundPage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Hand on."""
-        return self.get_response(request)
+        """Hand on; an address that no route has comes back as Django's own page."""
+        response = self.get_response(request)
+        is_unrouted = response.status_code == HTTPStatus.NOT_FOUND and not request.resolver_match
+        return page_not_found(request, Http404()) if is_unrouted else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the page; anything else is not ours."""

@@ -37,6 +37,18 @@ def test_a_row_that_is_gone_leads_back_to_the_overview(viewer, settings, debug):
     assert 'href="/apple/"' in page
 
 
+@pytest.mark.parametrize("debug", [True, False], ids=["at home", "in a company"])
+def test_an_address_that_no_route_has_shows_no_routes(viewer, settings, debug):
+    settings.DEBUG = debug
+
+    answer = viewer.get("/apple/suppliers/sdc/nowhere/at-all/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "There is nothing here" in page
+    assert "URLconf" not in page
+
+
 def test_a_stranger_is_told_the_same_as_where_there_is_nothing(viewer):
     Organization.objects.create(slug="samsung", name="Samsung", currency="USD")
 
