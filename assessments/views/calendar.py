@@ -11,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
+from assessments import wording
 from assessments.access import Actor, Request, Right, member
 from assessments.models import Membership, Organization
-from assessments.queries.deadlines import Deadline, Kind, deadlines
+from assessments.queries.deadlines import DAYS_PER_MONTH, Deadline, Kind, deadlines
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
 SOON = timedelta(days=90)
 REMIND = timedelta(days=-14)
+YEARS_FROM = 24  # months: "in 61 months" has to be divided before it says anything
 SALT = "assessments.calendar"
 
 
@@ -40,8 +42,21 @@ class Line:
         return self.days_left is not None and 0 <= self.days_left <= SOON.days
 
     @property
-    def days_past(self) -> int:
-        return -(self.days_left or 0)
+    def when(self) -> str:
+        """Return how far off the day is, in the unit somebody plans in."""
+        if self.days_left is None:
+            return ""
+        days = abs(self.days_left)
+        if self.is_past:
+            return f"passed {_count(days)} ago"
+        if days <= SOON.days:
+            return f"in {_count(days)}" if days else "today"
+        months = days / DAYS_PER_MONTH
+        return f"in {wording.months(months) if months < YEARS_FROM else f'{months / 12:.1f} years'}"
+
+
+def _count(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
 
 
 @member(Right.READ)

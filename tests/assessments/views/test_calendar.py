@@ -11,6 +11,8 @@ from assessments.actions.memberships import remove_member, set_role
 from assessments.casefile import read
 from assessments.choices import Role
 from assessments.models import User
+from assessments.queries.deadlines import Deadline, Kind
+from assessments.views.calendar import Line
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,25 @@ def test_the_page_shows_the_same_days_and_says_of_the_others_that_they_are_unkno
     assert '<time datetime="2027-06-30">30 Jun 2027</time>' in page
     assert '<time datetime="2027-04-01">1 Apr 2027</time>' in page
     assert "its end is unknown; enter end or term" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "when"),
+    [
+        (None, ""),
+        (-1, "passed 1 day ago"),
+        (0, "today"),
+        (1, "in 1 day"),
+        (90, "in 90 days"),
+        (91, "in 3 months"),
+        (720, "in 24 months"),
+        (1860, "in 5.1 years"),
+    ],
+)
+def test_a_day_far_off_is_told_in_the_unit_somebody_plans_in(days, when):
+    line = Line(Deadline(day=None, kind=Kind.END, title="", noun="", external_id=""), "", days)
+
+    assert line.when == when
 
 
 def test_a_new_password_gives_a_new_address_and_ends_the_old_one(program, address, person):
