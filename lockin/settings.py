@@ -290,13 +290,14 @@ DRF_STANDARDIZED_ERRORS = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Lockin",
-    "DESCRIPTION": "How locked in an organization is to its suppliers: register, assessments, "
-    "reports. docs/api.md leads from a key to a PDF in ten minutes.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "POSTPROCESSING_HOOKS": ["assessments.api.components.add_components"],
+    "POSTPROCESSING_HOOKS": [
+        "assessments.api.components.add_components",
+        "lockin.api_pages.add_guide",
+    ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
 }

@@ -34,6 +34,7 @@ class Noun:
     table: Table
     label: str
     plural: str
+    about: str  # what its rows say, in one line
     owner: str = ""  # the noun below which it stands; its id begins with the owner's
     column: str = ""  # the foreign key to the owner
     member: str = ""  # the column that the last part of the id names, if it is a row
@@ -76,23 +77,102 @@ def _noun(name: str, label: str, plural: str = "", **options: Any) -> Noun:
 NOUNS: Mapping[str, Noun] = {
     noun.name: noun
     for noun in (
-        _noun("suppliers", "supplier"),
-        _noun("offerings", "offering"),
-        _noun("functions", "business function"),
-        _noun("gates", "gate", owner="functions", column="function"),
-        _noun("dependencies", "dependency", "dependencies", owner="gates", column="gate"),
-        _noun("upstream", "upstream gate", owner="offerings", column="offering"),
-        _noun("links", "upstream link", owner="upstream", column="gate", member="offering"),
-        _noun("contracts", "contract"),
-        _noun("alternatives", "alternative"),
-        _noun("exit_plans", "exit plan"),
-        _noun("markets", "market"),
-        _noun("ties", "tie"),
-        _noun("shares", "share observation", is_numbered=True),
-        _noun("disruptions", "disruption"),
-        _noun("mitigations", "mitigation"),
-        _noun("positions", "position"),
-        _noun("sources", "source"),
+        _noun(
+            "suppliers",
+            "supplier",
+            about="The parties you buy from and those behind them, and the group each is part of.",
+        ),
+        _noun(
+            "offerings",
+            "offering",
+            about="What suppliers sell: the nodes of the supply graph.",
+        ),
+        _noun(
+            "functions",
+            "business function",
+            about="What stops when supply stops, what it is worth, and how long the stock lasts.",
+        ),
+        _noun(
+            "gates",
+            "gate",
+            owner="functions",
+            column="function",
+            about="How the inputs of a function combine: all of them, any of them, or some.",
+        ),
+        _noun(
+            "dependencies",
+            "dependency",
+            "dependencies",
+            owner="gates",
+            column="gate",
+            about="Which function runs on which offering, how much of it, and for how much money.",
+        ),
+        _noun(
+            "upstream",
+            "upstream gate",
+            owner="offerings",
+            column="offering",
+            about="How the inputs of an offering combine, and what stops without them.",
+        ),
+        _noun(
+            "links",
+            "upstream link",
+            owner="upstream",
+            column="gate",
+            member="offering",
+            about="Which offering relies on which, at what share of its cost and at whose margin.",
+        ),
+        _noun(
+            "contracts",
+            "contract",
+            about="What is signed: until when, with what notice, and what leaving costs.",
+        ),
+        _noun(
+            "alternatives",
+            "alternative",
+            about="What could replace a dependency: how far it has come, and what it costs.",
+        ),
+        _noun(
+            "exit_plans",
+            "exit plan",
+            about="The dated intention to leave by an alternative, and how it was tested.",
+        ),
+        _noun(
+            "markets",
+            "market",
+            about="Where you sell, and which of your suppliers sell there too.",
+        ),
+        _noun(
+            "ties",
+            "tie",
+            about="What connects parties besides supply: shares, loans, licences, custom.",
+        ),
+        _noun(
+            "shares",
+            "share observation",
+            is_numbered=True,
+            about="Who was seen to supply how much of a gate, period by period.",
+        ),
+        _noun(
+            "disruptions",
+            "disruption",
+            about="Events that stop supply: what they stop, how often, and for how long.",
+        ),
+        _noun(
+            "mitigations",
+            "mitigation",
+            about="What could be done about it, by whom, by when, and for how much.",
+        ),
+        _noun(
+            "positions",
+            "position",
+            about="A function on a supplier, with the decision that is asked and the day by which.",
+        ),
+        _noun(
+            "sources",
+            "source",
+            about="Where figures come from, and how good the evidence is.",
+        ),
     )
 }
 

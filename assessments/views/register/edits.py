@@ -174,7 +174,7 @@ def _page(
     context = {
         "page": PAGES[noun],
         "noun": rows.NOUNS[noun],
-        "lead": PAGES[noun].lead,
+        "lead": rows.NOUNS[noun].about,
         "form": form,
         "problems": problems,
         "is_refilled": is_refilled,

@@ -1,4 +1,4 @@
-"""What the list of each noun shows: its purpose, columns, order and filters."""
+"""What the list of each noun shows: its columns, order and filters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ class Page:
     """The list of a noun; ``columns`` are fields of the noun, ``owners`` columns of the row."""
 
     title: str
-    lead: str
     columns: tuple[str, ...]
     # Rows above this one that its noun does not name: heading, noun, path to the row.
     above: tuple[tuple[str, str, str], ...] = ()
@@ -34,21 +33,18 @@ def same(*names: str) -> dict[str, str]:
 PAGES: Mapping[str, Page] = {
     "suppliers": Page(
         title="Suppliers",
-        lead="The parties you buy from and those behind them, and which group each is part of.",
         columns=("country", "parent", "locations", "is_internal", "lei"),
         order=same("country", "lei", "is_internal") | {"title": "name", "parent": "parent__name"},
         filters={"country": "country", "group": "parent__external_id", "our_own": "is_internal"},
     ),
     "offerings": Page(
         title="Offerings",
-        lead="What suppliers sell: the nodes of the supply graph.",
         columns=("supplier", "layer", "category", "prices"),
         order=same("layer", "category") | {"title": "name", "supplier": "supplier__name"},
         filters={"supplier": "supplier__external_id", "layer": "layer", "category": "category"},
     ),
     "functions": Page(
         title="Business functions",
-        lead="What stops when supply stops, what it is worth, and how long the stock lasts.",
         columns=("criticality", "value_per_month", "revenue_per_year", "buffer_months"),
         order=same("criticality")
         | {"title": "name"}
@@ -57,7 +53,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "gates": Page(
         title="Gates of functions",
-        lead="How the inputs of a function combine: all of them, any of them, or some of them.",
         above=(("Function", "functions", "function"),),
         columns=("rule", "k", "need_share", "buffer_months", "volume_per_year"),
         order=same("rule", "k")
@@ -67,7 +62,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "dependencies": Page(
         title="Dependencies",
-        lead="Which function runs on which offering, how much of it, and for how much money.",
         above=(("Supplier", "suppliers", "offering__supplier"),),
         columns=("channel", "purpose", "workload_share", "surge_capacity_share", "annual_spend"),
         order={
@@ -86,7 +80,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "upstream": Page(
         title="Gates of offerings",
-        lead="How the inputs of an offering combine, and what stops without them.",
         above=(("Offering", "offerings", "offering"),),
         columns=("rule", "k", "stops", "link_buffer_months"),
         order=same("rule", "k", "stops")
@@ -96,7 +89,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "links": Page(
         title="Upstream links",
-        lead="Which offering relies on which, at what share of its cost and at whose margin.",
         above=(("Relies on", "offerings", "offering"),),
         columns=("kind", "cost_share", "gross_margin_share", "since", "until"),
         order=same("kind", "since", "until")
@@ -110,7 +102,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "contracts": Page(
         title="Contracts",
-        lead="What is signed: until when, with what notice, and what leaving costs.",
         columns=("supplier", "status", "start", "end", "notice_days_ours", "renewal", "total"),
         order=same("status", "renewal")
         | {"title": "reference", "supplier": "supplier__name"}
@@ -124,7 +115,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "alternatives": Page(
         title="Alternatives",
-        lead="What could replace a dependency: how far it has come, and what it costs.",
         columns=("for_", "stage", "capacity_share", "annual_cost", "available_from"),
         order=same("stage", "available_from")
         | {"title": "name"}
@@ -133,7 +123,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "exit_plans": Page(
         title="Exit plans",
-        lead="The dated intention to leave by an alternative, and how it was tested.",
         columns=("alternative", "kind", "planned", "rebaselines", "tests", "actual"),
         order=same("kind")
         | {"title": "alternative__name", "alternative": "alternative__name"}
@@ -142,14 +131,12 @@ PAGES: Mapping[str, Page] = {
     ),
     "markets": Page(
         title="Markets and rivals",
-        lead="Where you sell, and which of your suppliers sell there too.",
         columns=("our_share", "our_revenue_share", "rivals"),
         order={"title": "name"} | figures("our_share", "our_revenue_share"),
         filters={},
     ),
     "ties": Page(
         title="Ties",
-        lead="What connects parties besides supply: shares, loans, licences, custom.",
         columns=("holder", "target", "kind", "share", "amount", "amount_per_year"),
         order=same("kind")
         | {"holder": "holder__name", "target": "target__name"}
@@ -162,21 +149,18 @@ PAGES: Mapping[str, Page] = {
     ),
     "shares": Page(
         title="Observed shares",
-        lead="Who was seen to supply how much of a gate, period by period.",
         columns=("gate", "period", "scope", "forecast", "shares", "units"),
         order=same("period", "scope") | {"gate": "gate__name", "forecast": "is_forecast"},
         filters={"gate": "gate__external_id", "forecast": "is_forecast"},
     ),
     "disruptions": Page(
         title="Disruptions",
-        lead="Events that stop supply: what they stop, how often, and for how long.",
         columns=("stops", "country", "per_year", "months"),
         order=same("country") | {"title": "name"} | figures("per_year"),
         filters=same("country"),
     ),
     "mitigations": Page(
         title="Mitigations",
-        lead="What could be done about it, by whom, by when, and for how much.",
         columns=("owner", "due", "status", "capex", "opex_per_year"),
         order=same("owner", "due", "status")
         | {"title": "name"}
@@ -185,7 +169,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "positions": Page(
         title="Positions",
-        lead="A function on a supplier, with the decision that is asked and the day by which.",
         columns=("function", "supplier", "decision", "decide_by", "exit_plan"),
         order={
             "function": "function__name",
@@ -201,7 +184,6 @@ PAGES: Mapping[str, Page] = {
     ),
     "sources": Page(
         title="Sources",
-        lead="Where figures come from, and how good the evidence is.",
         columns=("publisher", "date", "grade", "print"),
         order=same("publisher", "grade", "print") | {"title": "title", "date": "date"},
         filters=same("publisher", "grade", "print"),
