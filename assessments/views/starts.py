@@ -16,11 +16,14 @@ def start(request: Request) -> HttpResponse:
     """Ask for an assessment; the answer is a job that can be followed."""
     organization = request.actor.organization
     codes: Mapping[str, int] = {}
-    form = Start(request.POST if request.method == "POST" else None)
+    initial = {"as_of": organization.as_of}
+    form = Start(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        author = request.actor.author()
+        author, day = request.actor.author(), form.cleaned_data["as_of"]
+        # The day of the register is no other day: its case stays as it was written.
+        as_of = None if day == organization.as_of else day
         try:
-            job = actions.request(author=author, as_of=form.cleaned_data["as_of"])
+            job = actions.request(author=author, as_of=as_of)
         except actions.CannotBeAssessed as error:
             codes = lacking(organization)  # first, and in the words of a page
             form.add_error(None, _without_rates(codes) if codes else str(error))

@@ -93,6 +93,17 @@ def test_who_may_write_starts_one_and_follows_its_job(signed_in, author):
     assert response.context["job"].state == JobState.QUEUED
 
 
+def test_the_day_that_stands_in_the_form_is_the_one_of_the_register(signed_in, author):
+    client, address = signed_in("EDITOR"), at(author, "assessments", "start")
+    sent = {"as_of": client.get(address).context["form"]["as_of"].value().isoformat()}
+
+    stood = client.post(address, sent, follow=True).context["job"]
+    empty = client.post(address, {"as_of": ""}, follow=True).context["job"]
+
+    assert sent["as_of"] == author.organization.as_of.isoformat()
+    assert stood == empty
+
+
 def test_nothing_to_assess_is_said_on_the_page(signed_in, ours, now):
     response = signed_in("EDITOR").post(f"/{ours.slug}/assessments/start/", {"as_of": ""})
 

@@ -107,7 +107,7 @@ def test_an_empty_list_says_what_it_is_for(ours, signed_in):
     response = signed_in("EDITOR").get(address("contracts"))
 
     assert "No contracts yet" in response.text
-    assert PAGES["contracts"].lead in response.text
+    assert NOUNS["contracts"].about in response.text
     assert "Load the sample" in response.text
 
 
