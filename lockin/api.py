@@ -15,6 +15,10 @@ from assessments.api.problems import INVALID, Problem, problem_of
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:lockin:problem:"
 NOT_FOUND = "There is nothing at this address, or nothing that you may see."
+REMEDIES = {
+    406: "The answer has no such form; send Accept: application/json, or no Accept at all.",
+    415: "The body is in no form that is read here; send JSON, and Content-Type: application/json.",
+}
 CODES = {
     400: INVALID,
     401: "not-authenticated",
@@ -51,7 +55,9 @@ class ProblemFormatter(ExceptionFormatter):
     def _detail(self) -> str:
         if isinstance(self.exc, exceptions.ValidationError):
             return "Some fields have to be mended."
-        return str(self.exc.detail)
+        if isinstance(self.exc, Problem):
+            return str(self.exc.detail)
+        return REMEDIES.get(self.exc.status_code, str(self.exc.detail))
 
     def _errors(self) -> list[dict[str, str]]:
         if not isinstance(self.exc, exceptions.ValidationError):

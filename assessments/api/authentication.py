@@ -29,7 +29,7 @@ class KeyAuthentication(BaseAuthentication):
         if key is None:
             raise AuthenticationFailed(
                 "This key opens nothing: it is mistyped, revoked or expired, or its maker has "
-                "left. Send Authorization: Bearer lk_… with a key of Settings → API keys."
+                "left. Send Authorization: Bearer lk_… with a key of Organization → API keys."
             )
         return key.created_by or AnonymousUser(), key
 

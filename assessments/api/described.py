@@ -56,7 +56,7 @@ class KeyScheme(OpenApiAuthenticationExtension):
             "type": "http",
             "scheme": "bearer",
             "bearerFormat": "lk_…",
-            "description": "A key of Settings → API keys; it opens one organization.",
+            "description": "A key of Organization → API keys; it opens one organization.",
         }
 
 

@@ -14,6 +14,7 @@ from assessments import choices
 from assessments.api.problems import invalid
 from assessments.casefile.fields import Field
 from assessments.casefile.problems import Finding
+from assessments.casefile.read_leaves import advice
 from assessments.casefile.shapes import ChoiceShape, FlagShape, Form, ReferenceShape, TextShape
 from assessments.register.rows import NOUNS, Noun
 
@@ -104,16 +105,15 @@ def filtered(filters: type[FilterSet], rows: QuerySet, request: Request) -> Quer
     bound = filters(request.query_params, queryset=rows, request=request)
     if not bound.form.is_valid():
         raise invalid(
-            Finding(name, _advice(bound.form.fields[name], str(message)))
+            Finding(name, _advice(bound.form.fields[name], bound.data.get(name, ""), str(message)))
             for name, messages in bound.form.errors.items()
             for message in messages
         )
     return bound.qs
 
 
-def _advice(field: Any, message: str) -> str:
+def _advice(field: Any, said: str, message: str) -> str:
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
-        words = [str(value) for value, _ in choices if value]
-        return f"is not in the list; write one of {', '.join(words)}"
+        return f"is not in the list; {advice(said, [str(word) for word, _ in choices if word])}"
     return message

@@ -16,6 +16,7 @@ from assessments.api.paging import PARAMETERS, Paging, next_url
 from assessments.api.problems import Problem, etag, invalid
 from assessments.api.view import OrganizationView
 from assessments.casefile import exchange
+from assessments.casefile.exchange import BodyRefused
 from assessments.casefile.problems import Finding
 from assessments.register import rows
 from assessments.register.store import named
@@ -32,9 +33,24 @@ class NounView(OrganizationView):
 
     def value(self, body: dict[str, Any]) -> Any:
         """Return the noun that a body describes; what we keep by ourselves is no part of it."""
-        said = {key: part for key, part in body.items() if key not in KEPT_BY_US}
+        in_id = self.noun.said_by_id
+        found = [
+            Finding(
+                name, f"is said by external_id, which holds the id of its {label}; leave it out"
+            )
+            for name, label in in_id.items()
+            if name in body
+        ]
+        apart = {*KEPT_BY_US, *in_id}
+        said = {key: part for key, part in body.items() if key not in apart}
         context = rows.context_of(self.actor.organization)
-        return exchange.from_json(self.noun.type, said, context)
+        try:
+            value = exchange.from_json(self.noun.type, said, context)
+        except BodyRefused as error:
+            raise invalid([*found, *error.findings]) from error
+        if found:
+            raise invalid(found)
+        return value
 
     def refuse_another_id(self, body: dict[str, Any], external_id: str) -> None:
         """Refuse a body that is of another row than the address."""

@@ -257,7 +257,9 @@ def job_json(job: Job) -> dict[str, Any]:
 class MeasureFilters(FilterSet):
     """Which measures are listed."""
 
-    code = django_filters.CharFilter("code", label="Exactly this code.")
+    code = django_filters.ChoiceFilter(
+        field_name="code", choices=[(code, code) for code in codes()], label="Exactly this code."
+    )
     subject = django_filters.CharFilter("subject", label="Exactly this subject.")
     subject_kind = word_filter("subject_kind", SubjectKind)
     state = word_filter("state", MeasureState)

@@ -101,5 +101,7 @@ def actor_for(request: Request, slug: str) -> Actor:
             raise Http404
         return Actor(organization=key.organization, user=key.created_by, role=key.role, api_key=key)
     if not request.user.is_authenticated:
-        raise NotAuthenticated("Send Authorization: Bearer lk_… with a key of Settings → API keys.")
+        raise NotAuthenticated(
+            "Send Authorization: Bearer lk_… with a key of Organization → API keys."
+        )
     return actor_of(request.user, slug)

@@ -59,6 +59,15 @@ class Noun:
         return len(self.owners)
 
     @property
+    def said_by_id(self) -> dict[str, str]:
+        """Return what parts of its id say, and so no field: name, and what it names."""
+        if not self.owner:
+            return {}
+        owner = NOUNS[self.owner]
+        member = {self.member: self.member} if self.member else {}
+        return {**owner.said_by_id, self.column: owner.label, **member}
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """Return the fields of its body."""
         return exchange.body_fields(self.type)

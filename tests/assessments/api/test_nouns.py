@@ -171,6 +171,29 @@ def test_each_field_says_what_is_wrong_with_it(editor, body, path, said):
     assert said in errors(response)[path]
 
 
+def test_what_the_id_says_is_no_field_and_the_other_errors_are_told_with_it(editor):
+    sent = {"external_id": "iphone.panels.new", "gate": "panels", "function": "iphone"}
+
+    told = errors(editor("POST", "dependencies/", {**sent, "workload_share": "5%"}))
+
+    assert told.keys() == {"gate", "function", "offering", "workload_share"}
+    assert told["gate"].startswith("is said by external_id, which holds the id of its gate")
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "remedy"),
+    [
+        (406, {"accept": "text/csv"}, "Accept: application/json"),
+        (415, {"content_type": "text/plain"}, "Content-Type: application/json"),
+    ],
+)
+def test_a_form_that_is_not_spoken_here_is_told_which_is(editor, status, headers, remedy):
+    answer = editor("POST", "suppliers/", {}, **headers)
+
+    assert answer.status_code == status
+    assert remedy in answer.json()["detail"]
+
+
 def test_a_row_below_nothing_is_refused(editor):
     response = editor("PUT", "gates/by-external-id/nothing.here", {"rule": "any-of"})
 

@@ -122,6 +122,15 @@ def test_measures_are_filtered_and_paged_without_a_gap(viewer, assessed, apple):
     assert {row["code"] for row in one} == {"score.risk"}
 
 
+def test_a_code_that_is_none_is_no_empty_list(viewer, assessed):
+    answer = viewer("GET", f"assessments/{assessed.pk}/measures/?code=score.risks")
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [
+        {"path": "code", "message": "is not in the list; write score.risk"}
+    ]
+
+
 def test_an_unknown_measure_is_null(viewer, assessed):
     page = viewer("GET", f"assessments/{assessed.pk}/measures/?state=unknown").json()
 
