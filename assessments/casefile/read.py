@@ -11,8 +11,9 @@ from assessments.casefile.problems import CaseFileError, Finding, Problem, is_ne
 from assessments.casefile.provenance import Context, Provenance
 from assessments.casefile.read_figures import KEYS as FIGURE_KEYS
 from assessments.casefile.read_figures import Said, Stated, figure_of, stated
-from assessments.casefile.read_leaves import advice, expected, leaf
+from assessments.casefile.read_leaves import advice, choice, expected, leaf
 from assessments.casefile.shapes import (
+    ChoiceShape,
     FigureShape,
     Listed,
     ListedShape,
@@ -232,13 +233,27 @@ class Reader:
     def _named(self, shape: NamedShape, node: Node, path: str, row: Provenance | None) -> Any:
         pairs = _pairs(node, ["id"])
         values = {}
-        for key, child in pairs.items.items():
-            at = _join(path, key)
-            self._lines[at] = pairs.key_lines[key]
+        for said, child in pairs.items.items():
+            at = _join(path, said)
+            self._lines[at] = pairs.key_lines[said]
+            key = self._key(shape.keys, said, at)
+            if key in values:  # data_move beside data-move
+                self._report(self._lines[at], at, f"{key} is there twice; remove one")
             value = self._read(shape.item, child, at, row, _blank(shape.item))
-            if value is not None:
+            if key is not None and value is not None:
                 values[key] = value
         return values if shape.is_ordered else dict(sorted(values.items()))
+
+    def _key(self, shape: Shape, said: str, path: str) -> str | None:
+        """Return a key; one that has to be a word of a list and is none is reported."""
+        if not isinstance(shape, ChoiceShape):
+            return said  # its form is checked with the whole case
+        line = self._lines[path]
+        try:
+            return choice(shape.words, Scalar(line, said)).value
+        except ValueError as error:
+            self._report(line, path, str(error))
+            return None
 
     def _listed(self, shape: ListedShape, node: Node, path: str, row: Provenance | None) -> Any:
         empty: Any = () if isinstance(shape.rows, ListShape) else {}

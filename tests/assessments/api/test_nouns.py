@@ -180,6 +180,13 @@ def test_what_the_id_says_is_no_field_and_the_other_errors_are_told_with_it(edit
     assert told["gate"].startswith("is said by external_id, which holds the id of its gate")
 
 
+def test_a_cost_line_of_no_known_component_is_refused(editor):
+    answer = editor("PUT", "alternatives/shift-to-lgd-boe", {"cost_lines": {"redesign": 5}})
+
+    assert answer.status_code == 400
+    assert "write one of search" in errors(answer)["cost_lines.redesign"]
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "remedy"),
     [

@@ -41,6 +41,13 @@ TABLE = [
         "write a number, unknown, none or n/a or remove the key",
     ),
     ("shape/unknown-word", 34, "functions.cars.gates.chips.rule", "write any-of"),
+    (
+        "shape/unknown-component",
+        68,
+        "alternatives.move.cost_lines.enginering",
+        "write engineering",
+    ),
+    ("shape/component-twice", 70, "alternatives.move.cost_lines.dual-running", "remove one"),
     ("shape/flag-in-words", 15, "suppliers.home.is_internal", "write true or false"),
     (
         "shape/listed-said",
