@@ -224,10 +224,14 @@ class Reader:
         if not isinstance(node, Items):
             raise ValueError(_not(node, f"a list: [{expected(shape.item)}, …]"))
         # A row that cannot be read keeps its place, so that paths count as in the file.
-        items = (
-            self._read(shape.item, child, f"{path}.{i}", row, _blank(shape.item))
-            for i, child in enumerate(node.items)
-        )
+        items = []
+        for i, child in enumerate(node.items):
+            at = f"{path}.{i}"
+            item = self._read(shape.item, child, at, row, _blank(shape.item))
+            if item == "" and at not in self._unread:
+                message = f"is empty; write {expected(shape.item)} or remove it"
+                self._report(self._lines[at], at, message)
+            items.append(item)
         return tuple(item for item in items if item is not None)
 
     def _named(self, shape: NamedShape, node: Node, path: str, row: Provenance | None) -> Any:
@@ -246,9 +250,12 @@ class Reader:
 
     def _key(self, shape: Shape, said: str, path: str) -> str | None:
         """Return a key; one that has to be a word of a list and is none is reported."""
+        line = self._lines[path]
+        if isinstance(shape, ReferenceShape) and not said:
+            self._report(line, path, f"is empty; write {expected(shape)}")
+            return None
         if not isinstance(shape, ChoiceShape):
             return said  # its form is checked with the whole case
-        line = self._lines[path]
         try:
             return choice(shape.words, Scalar(line, said)).value
         except ValueError as error:

@@ -60,6 +60,8 @@ TABLE = [
     ("shape/not-a-case", 1, "", "begin with lockin: 1"),
     ("shape/format-of-the-future", 1, "lockin", "write lockin: 1"),
     ("reference/supplier", 24, "offerings.tool.supplier", "write south"),
+    ("reference/empty-in-a-list", 64, "alternatives.move.for.1", "write an id of dependencies"),
+    ("reference/empty-key", 66, "alternatives.move.offerings.", "write an id of offerings"),
     (
         "reference/unknown-driver",
         69,
