@@ -22,6 +22,7 @@ from assessments.casefile.shapes import (
     RecordShape,
     ReferenceShape,
     Shape,
+    TextShape,
 )
 from assessments.casefile.words import Basis, ListedState
 from assessments.casefile.yaml_nodes import Items, Node, Pairs, Scalar
@@ -183,8 +184,8 @@ class Reader:
         if child is not None:
             self._lines[at] = node.key_lines.get(item.key, child.line)
             values[item.name] = self._read(item.shape, child, at, row, item.default)
-            is_empty = isinstance(child, Scalar) and not child.text
-            if item.is_required and is_empty and isinstance(item.shape, ReferenceShape):
+            is_empty = isinstance(child, Scalar) and not child.text and at not in self._unread
+            if item.is_required and is_empty and isinstance(item.shape, ReferenceShape | TextShape):
                 self._report(self._lines[at], at, f"is empty; write {expected(item.shape)}")
         elif item.is_required:
             values[item.name] = item.default

@@ -43,6 +43,8 @@ def leaf(shape: Shape, node: Node) -> Any:
         case DateShape():
             return scalars.date(node)
         case AnythingShape():
+            if not isinstance(node, Pairs):
+                raise ValueError("is not a mapping; write {name: value}, or remove the key")
             return _anything(node)
     raise TypeError(f"no reader for {shape}")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from django import forms
@@ -10,22 +11,22 @@ from assessments.casefile import document as nouns
 from assessments.casefile import exchange
 from assessments.casefile.provenance import Context
 from assessments.casefile.words import Money
-from assessments.scoring.parameters import FEWEST_DRAWS, MOST_DRAWS, Parameters
+from assessments.scoring.parameters import LIMITS, Parameters
 from assessments.titles import PILLARS
 
 FIGURES = {"discount_rate": Decimal(100), "horizon_years": Decimal(1)}
-# Name → label, least, most.
-PARAMETERS: dict[str, tuple[str, float, float | None]] = {
-    "appetite_share": ("Loss accepted without being asked, share of a year's value", 0, 1),
-    "cost_correlation": ("Correlation between cost lines", 0, 1),
-    "age_half_life_months": ("Months after which evidence counts half", 0.1, None),
-    "overrun_median": ("Overrun of an exit, median factor", 1, None),
-    "overrun_p80": ("Overrun of an exit, factor at 80 %", 1, None),
-    "cancel_share": ("Share of exits that are cancelled", 0, 1),
-    "pillar_cap": ("Most that a pillar may count", 0.01, 1),
-    "weight_concentration": ("How firmly the weights hold", 0.1, None),
-    "anchor_spread": ("How far the anchors may be off, share", 0, 0.99),
-    "n_draws": ("Draws of the simulation", FEWEST_DRAWS, MOST_DRAWS),
+# Name → label.
+PARAMETERS = {
+    "appetite_share": "Loss accepted without being asked, share of a year's value",
+    "cost_correlation": "Correlation between cost lines",
+    "age_half_life_months": "Months after which evidence counts half",
+    "overrun_median": "Overrun of an exit, median factor",
+    "overrun_p80": "Overrun of an exit, factor at 80 %",
+    "cancel_share": "Share of exits that are cancelled",
+    "pillar_cap": "Most that a pillar may count",
+    "weight_concentration": "How firmly the weights hold",
+    "anchor_spread": "How far the anchors may be off, share",
+    "n_draws": "Draws of the simulation",
 }
 DEFAULTS = Parameters()
 
@@ -58,9 +59,11 @@ class PolicyForm(forms.Form):
             self.fields[f"weight_{key}"] = forms.DecimalField(
                 label=f"{label}, %", min_value=0, max_value=100, max_digits=15
             )
-        for name, (label, least, most) in PARAMETERS.items():
+        for name, label in PARAMETERS.items():
             number: Any = forms.IntegerField if name == "n_draws" else forms.FloatField
-            self.fields[name] = number(label=label, min_value=least, max_value=most)
+            least, most = LIMITS[name]
+            highest = most if isfinite(most) else None
+            self.fields[name] = number(label=label, min_value=least, max_value=highest)
 
     def basic(self) -> list[forms.BoundField]:
         """Return the fields that most policies are about."""

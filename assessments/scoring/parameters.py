@@ -2,13 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from math import inf, isfinite
 from typing import Any
 
 from assessments.scoring.errors import ScoringError
 
 METHOD = "LIM-1.1.0"
 DEFAULT_SEED = 20260101
-FEWEST_DRAWS, MOST_DRAWS = 256, 2**20
+# Least and most that a number of each parameter may be.
+LIMITS: Mapping[str, tuple[float, float]] = {
+    "pillar_weights": (0, 1),
+    "pillar_cap": (0.01, 1),
+    "weight_concentration": (0.1, inf),
+    "anchor_spread": (0, 0.99),
+    "share_concentration": (0.1, inf),
+    "grade_quality": (0, 1),
+    "age_half_life_months": (0.1, inf),
+    "cost_correlation": (0, 1),
+    "appetite_share": (0, 1),
+    "overrun_median": (1, inf),
+    "overrun_p80": (1, inf),
+    "cancel_share": (0, 1),
+    "cost_if_unknown": (0, inf),
+    "n_draws": (256, 2**20),
+    "n_exit_draws_log2": (4, 20),
+}
 
 
 @dataclass(frozen=True)
@@ -49,27 +67,55 @@ class Parameters:
         Raises
         ------
         ScoringError
-            If a name is not one of the parameters, or the pillar weights do not add to 1.
+            If a name is not one of the parameters, a value does not fit its parameter, or the
+            pillar weights do not add to 1.
         """
         known = {item.name for item in fields(self)}
-        for name in changes:
+        for name, value in changes.items():
             if name not in known:
                 raise ScoringError(
                     f"policy.parameters.{name} is not a parameter of {METHOD}; "
                     f"use one of {', '.join(sorted(known))}"
                 )
+            _refuse_misfit(name, value, getattr(self, name))
         changed = replace(self, **changes)
-        if set(changed.pillar_weights) != set("CLDMX") or (
-            abs(sum(changed.pillar_weights.values()) - 1) > 1e-9
-        ):
+        if abs(sum(changed.pillar_weights.values()) - 1) > 1e-9:
             raise ScoringError("policy.parameters.pillar_weights: give C, L, D, M, X adding to 1")
-        if not FEWEST_DRAWS <= changed.n_draws <= MOST_DRAWS:
+        if changed.overrun_p80 <= changed.overrun_median:
             raise ScoringError(
-                f"policy.parameters.n_draws is {changed.n_draws}; "
-                f"give {FEWEST_DRAWS} to {MOST_DRAWS:,}"
+                f"policy.parameters.overrun_p80 is {changed.overrun_p80:g}; "
+                f"give more than overrun_median, {changed.overrun_median:g}"
             )
         return changed
 
     def as_document(self) -> dict[str, Any]:
         """Return what is hashed with every result (§6.6)."""
         return {"method": METHOD, **asdict(self)}
+
+
+def _refuse_misfit(name: str, value: Any, default: Any) -> None:
+    """Refuse what is not of the shape of a parameter's default, or out of its limits."""
+    low, high = LIMITS[name]
+    to = f"{low:,} to {high:,}" if isfinite(high) else f"{low:,} or more"
+    if isinstance(default, Mapping):
+        sum_to = ", adding to 1" if name == "pillar_weights" else ""
+        wanted = f"{', '.join(default)}, each {to}{sum_to}"
+        is_shaped = isinstance(value, Mapping) and set(value) == set(default)
+        numbers = list(value.values()) if is_shaped else []
+    elif isinstance(default, tuple):
+        wanted = f"a list of {len(default)} numbers, rising, each {to}"
+        is_shaped = isinstance(value, list | tuple) and len(value) == len(default)
+        numbers = list(value) if is_shaped else []
+    else:
+        wanted = f"{'a whole number, ' if isinstance(default, int) else ''}{to}"
+        is_shaped, numbers = isinstance(value, float | int), [value]
+    kind = int if isinstance(default, int) else float | int
+    fits = is_shaped and all(
+        isinstance(number, kind) and not isinstance(number, bool) and low <= number <= high
+        for number in numbers
+    )
+    if isinstance(default, tuple):
+        fits = fits and numbers == sorted(numbers)
+    if not fits:
+        said = str(value)[:40]
+        raise ScoringError(f"policy.parameters.{name} is {said or 'empty'}; give {wanted}")

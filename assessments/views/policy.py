@@ -130,10 +130,7 @@ def _read(request: Request, row: ScoringPolicy | None) -> dict[str, Any]:
     """Return what a policy says as a page shows it: each parameter beside the method's own."""
     value = policies.value_of(row, _actor(request).author())
     own, used = Parameters(), Parameters().with_policy(value.parameters)
-    rows = [
-        (label, getattr(used, name), getattr(own, name))
-        for name, (label, _, _) in PARAMETERS.items()
-    ]
+    rows = [(label, getattr(used, name), getattr(own, name)) for name, label in PARAMETERS.items()]
     rows += [
         (_label(name), _words(getattr(used, name)), _words(getattr(own, name)))
         for name in ("share_concentration", "grade_quality", "cost_if_unknown")

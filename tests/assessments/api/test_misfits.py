@@ -56,19 +56,30 @@ def small(db, now):
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_part_that_does_not_belong_is_refused_or_taken(small, noun):
-    small.client.raise_request_exception = False
     at = noun.replace("_", "-")
     # The row that says most.
     row = max(small("GET", f"{at}/?limit=200").json()["results"], key=lambda row: len(str(row)))
     body = {key: part for key, part in row.items() if key not in ("version", "updated_at")}
     wrong = [(path, misfit) for path in parts(body) if len(path) < 3 for misfit in MISFITS]
 
-    failed = [
+    assert wrong
+    assert not failures(small, f"{at}/{row['external_id']}", body, wrong)
+
+
+def test_a_head_that_does_not_fit_is_refused_or_taken(small):
+    acme = Organization.objects.get(slug="acme")
+    admin = Api(acme, key_of(acme, Role.ADMIN))
+    body = admin("GET", "head").json()
+    wrong = [(path, misfit) for path in parts(body) for misfit in [*MISFITS, [], -1]]
+
+    assert not failures(admin, "head", body, wrong)
+
+
+def failures(api, address, body, wrong):
+    """Return the parts at which a body was neither taken nor refused."""
+    api.client.raise_request_exception = False
+    return [
         (path, misfit)
         for path, misfit in wrong
-        if small("PUT", f"{at}/{row['external_id']}", with_part(body, path, misfit)).status_code
-        not in (200, 400)
+        if api("PUT", address, with_part(body, path, misfit)).status_code not in (200, 400)
     ]
-
-    assert wrong
-    assert not failed
