@@ -7,6 +7,7 @@ from assessments.api.run_components import COMPONENTS
 from assessments.casefile.exchange_schema import components as noun_components
 from assessments.register.rows import NOUNS
 from assessments.register.top import Head
+from assessments.scoring.codes import codes
 
 Schema = dict[str, Any]
 
@@ -81,7 +82,8 @@ def add_components(result: Schema, generator: Any, request: Any, public: bool) -
     for noun in types:
         found |= _row_components(noun.__name__, found)
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
-    schemas |= {**found, **COMPONENTS, "Problem": PROBLEM}
+    code = {"type": "string", "enum": sorted(codes())}
+    schemas |= {**found, **COMPONENTS, "Code": code, "Problem": PROBLEM}
     _share_problems(result)
     return result
 

@@ -139,6 +139,8 @@ def filtering(filters: type[FilterSet]) -> list[OpenApiParameter]:
 
 
 def _schema(item: django_filters.Filter) -> dict[str, Any]:
+    if component := getattr(item, "component", ""):
+        return reference(component)
     if choices := item.extra.get("choices"):
         return {"type": "string", "enum": [value for value, _ in choices]}
     if isinstance(item, django_filters.IsoDateTimeFilter):

@@ -254,12 +254,21 @@ def job_json(job: Job) -> dict[str, Any]:
 # Measures ---------------------------------------------------------------------------------------
 
 
+def code_choices() -> list[tuple[str, str]]:
+    """Return the codes, once they are asked for: they load all of scoring."""
+    return [(code, code) for code in codes()]
+
+
+class CodeFilter(django_filters.ChoiceFilter):
+    """A filter by a code, which the document tells as a component."""
+
+    component = "Code"
+
+
 class MeasureFilters(FilterSet):
     """Which measures are listed."""
 
-    code = django_filters.ChoiceFilter(
-        field_name="code", choices=[(code, code) for code in codes()], label="Exactly this code."
-    )
+    code = CodeFilter(field_name="code", choices=code_choices, label="Exactly this code.")
     subject = django_filters.CharFilter("subject", label="Exactly this subject.")
     subject_kind = word_filter("subject_kind", SubjectKind)
     state = word_filter("state", MeasureState)

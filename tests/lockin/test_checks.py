@@ -1,8 +1,15 @@
 """Each system check says nothing where all is well, and what to do where it is not."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from lockin import checks
+
+ROOT = Path(__file__).parents[2]
 
 
 def only(messages):
@@ -114,3 +121,27 @@ def test_debugging_on_this_machine_passes(settings):
     settings.DEBUG, settings.ALLOWED_HOSTS = True, ["localhost", "127.0.0.1"]
 
     assert checks.check_debug() == []
+
+
+HEAVY = ("numpy", "scipy", "plotly", "weasyprint", "kaleido", "networkx", "icalendar")
+CHECK = f"""
+import sys, django
+from django.core.management import call_command
+django.setup()
+call_command("check")
+print(*[name for name in {HEAVY} if name in sys.modules])
+"""
+
+
+def test_a_process_that_serves_pages_loads_no_library_that_only_numbers_need():
+    """Such a library costs every start and every command a second, and nothing else shows it."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHECK],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "lockin.settings"},
+        text=True,
+    )
+
+    assert done.stdout.splitlines()[-1] == ""
