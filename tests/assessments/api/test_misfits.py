@@ -70,7 +70,7 @@ def test_a_head_that_does_not_fit_is_refused_or_taken(small):
     acme = Organization.objects.get(slug="acme")
     admin = Api(acme, key_of(acme, Role.ADMIN))
     body = admin("GET", "head").json()
-    wrong = [(path, misfit) for path in parts(body) for misfit in [*MISFITS, [], -1]]
+    wrong = [(path, misfit) for path in parts(body) for misfit in [*MISFITS, [], -1, "a" * 300]]
 
     assert not failures(admin, "head", body, wrong)
 
