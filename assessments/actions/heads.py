@@ -8,8 +8,6 @@ from django_scopes import scope
 
 from assessments import audit
 from assessments.actions.cases import CaseRefused
-from assessments.actions.policies import PolicyRefused
-from assessments.actions.policies import check as check_policy
 from assessments.author import Author
 from assessments.casefile import checks
 from assessments.casefile.document import CaseDocument
@@ -74,10 +72,6 @@ def _check(wanted: CaseDocument, said: Head) -> None:
     wrong += _rates_to_come(said)
     if wrong:
         raise CaseRefused("\n".join(f"{found.path}: {found.message}" for found in wrong))
-    try:
-        check_policy(wanted.policy)
-    except PolicyRefused as error:
-        raise CaseRefused(f"policy.parameters: {error}") from error
 
 
 def _rates_to_come(said: Head) -> Iterator[Finding]:

@@ -6,13 +6,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from assessments.casefile.document.head import DECISION_DAYS, LONGEST_CASE, LONGEST_NAME
 from assessments.choices import ListedState
 
 SLUG = r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"
 COUNTRY = r"\A[A-Z]{2}\Z"
 CURRENCY = r"\A[A-Z]{3}\Z"
-
-DECISION_DAYS = 60
 
 
 class Organization(models.Model):
@@ -22,7 +21,7 @@ class Organization(models.Model):
         unique=True,
         validators=[RegexValidator(SLUG, "Use small letters and digits, words joined by '-'.")],
     )
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_NAME)
     country = models.CharField(
         max_length=2,
         blank=True,
@@ -43,7 +42,7 @@ class Organization(models.Model):
 
     # The head of the case that the register holds: its name, and the day it speaks of.
     case = models.CharField(
-        max_length=80,
+        max_length=LONGEST_CASE,
         blank=True,
         default="",
         validators=[RegexValidator(SLUG, "Use small letters and digits, words joined by '-'.")],

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from assessments.casefile.document import FORMAT_VERSION, CaseDocument, Defaults, Disruption
+from assessments.casefile.document.head import LONGEST_CASE, LONGEST_NAME
 from assessments.casefile.problems import Finding
 from assessments.casefile.scalars import plain
 from assessments.casefile.words import Basis, ExitPlanNeed, Grade
+from assessments.scoring.errors import ScoringError
+from assessments.scoring.parameters import Parameters
 
 
 def head_findings(document: CaseDocument, defaults: Defaults | None) -> Iterator[Finding]:
@@ -16,6 +19,17 @@ def head_findings(document: CaseDocument, defaults: Defaults | None) -> Iterator
     own = document.organization.currency
     if own in document.fx:
         yield Finding(f"fx.{own}", f"{own} is the currency of the case; remove its rate")
+    named = (
+        ("organization.name", document.organization.name, LONGEST_NAME),
+        ("case", document.case, LONGEST_CASE),
+    )
+    for path, text, longest in named:
+        if len(text) > longest:
+            yield Finding(path, f"has {len(text)} characters; shorten it to {longest} or fewer")
+    try:
+        Parameters().with_policy(document.policy.parameters)
+    except ScoringError as error:
+        yield Finding("policy.parameters", str(error))
     if defaults is None:
         return
     if defaults.grade is not Grade.E:

@@ -27,7 +27,6 @@ SOURCE_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 YEARS = range(1900, 2201)
-LONGEST_NAME, LONGEST_CASE = 200, 80  # of what heads every page
 
 
 def findings(document: CaseDocument) -> Iterator[Finding]:
@@ -39,13 +38,6 @@ def findings(document: CaseDocument) -> Iterator[Finding]:
         if message:
             noun = leaf.shape.noun if isinstance(leaf.shape, ReferenceShape) else ""
             yield Finding(leaf.path, message, noun)
-    named = (
-        ("organization.name", document.organization.name, LONGEST_NAME),
-        ("case", document.case, LONGEST_CASE),
-    )
-    for path, text, longest in named:
-        if len(text) > longest:
-            yield Finding(path, f"has {len(text)} characters; shorten it to {longest} or fewer")
 
 
 def _problem(leaf: Leaf, known: Mapping[str, Collection[str]], addresses: set[str]) -> str:

@@ -14,6 +14,7 @@ from assessments.casefile.shapes import AnythingShape, Form
 from assessments.casefile.words import Basis, Grade, Money, Print
 
 DECISION_DAYS = 60  # from "we should leave" to a signed decision
+LONGEST_NAME, LONGEST_CASE = 200, 80  # of an organization and of its case: they head every page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,9 @@ def test_two_rows_may_trade_places(ours, load, document):
 
 
 def test_a_changed_policy_is_a_new_version(ours, load, document):
-    policy = replace(document.policy, parameters={"cap": 0.9, "bands": [20, 40.5]})
+    policy = replace(
+        document.policy, parameters={"pillar_cap": 0.9, "cost_if_unknown": [1, 2, 40.5]}
+    )
 
     load(replace(document, policy=policy))
 

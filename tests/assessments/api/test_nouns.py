@@ -190,7 +190,7 @@ def test_a_cost_line_of_no_known_component_is_refused(editor):
 @pytest.mark.parametrize(
     ("status", "headers", "remedy"),
     [
-        (406, {"accept": "text/csv"}, "Accept: application/json"),
+        (406, {"accept": "text/csv"}, "Accept: */*"),
         (415, {"content_type": "text/plain"}, "Content-Type: application/json"),
     ],
 )

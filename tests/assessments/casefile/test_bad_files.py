@@ -170,6 +170,7 @@ TABLE = [
     ("unit-and-range/p90-below-p50", 85, "disruptions.fire.months.p90", "write at least 2"),
     ("unit-and-range/p50-of-zero", 85, "disruptions.fire.months.p50", "write a duration above 0"),
     ("unit-and-range/long-name", 4, "organization.name", "shorten it to 200 or fewer"),
+    ("unit-and-range/draws", 7, "policy.parameters", "give a whole number, 256 to 1,048,576"),
     ("unit-and-range/overrun", 81, "exit_plans.leave.overrun_p80", "write more than 1.3"),
     ("unit-and-range/no-years", 85, "disruptions.fire.years", "write the years"),
     ("money-and-dates/no-rate", 22, "offerings.north-chip.prices.0.price", "add fx: {TWD:"),

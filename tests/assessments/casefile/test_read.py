@@ -194,11 +194,11 @@ def test_a_strict_file_takes_figures_that_name_a_basis() -> None:
 
 def test_parameters_of_the_policy_are_read_as_they_stand(small_text: str) -> None:
     text = small_text.replace(
-        "{n_draws: 4096}", "{pillar_weights: {C: 0.5, L: 0.5}, cost: [1, 1.25], is_on: true}"
+        "{n_draws: 4096}",
+        "{pillar_weights: {C: 0.4, L: 0.3, D: 0.2, M: 0.1, X: 0}, cost_if_unknown: [1, 1, 1.25]}",
     )
 
     assert load(text, "small.yaml").policy.parameters == {
-        "cost": [1, 1.25],
-        "is_on": True,
-        "pillar_weights": {"C": 0.5, "L": 0.5},
+        "cost_if_unknown": [1, 1, 1.25],
+        "pillar_weights": {"C": 0.4, "L": 0.3, "D": 0.2, "M": 0.1, "X": 0},
     }
