@@ -16,7 +16,7 @@ MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:lockin:problem:"
 NOT_FOUND = "There is nothing at this address, or nothing that you may see."
 REMEDIES = {
-    406: "The answer has no such form; send Accept: application/json, or no Accept at all.",
+    406: "The answer has no such form; send Accept: */*, or no Accept at all.",
     415: "The body is in no form that is read here; send JSON, and Content-Type: application/json.",
 }
 CODES = {

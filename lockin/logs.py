@@ -13,7 +13,8 @@ SECRET_NAME = re.compile(
     r"passw|secret|token|authori[sz]ation|cookie|credential|api[-_]?key|csrf|session|signature",
     re.IGNORECASE,
 )
-NAMES = r"[\w-]*(?:passw|secret|token|cookie|credential|api[-_]?key|csrf|session)[\w-]*"
+WORDS = "passw|secret|token|cookie|credential|api[-_]?key|csrf|session"
+NAMES = rf"[\w-]*(?:{WORDS})[\w-]*"
 # Secrets inside of a text: an address with a password, a header, name=value, a link that lets in,
 # an API key.
 SECRET_TEXTS = (
@@ -25,11 +26,7 @@ SECRET_TEXTS = (
     (re.compile(r"\blk_\w+(?:\.\w+)?"), HIDDEN),
 )
 # What a text with any of them has: most texts have nothing, and are looked through once.
-SUSPECT = re.compile(
-    r"://|authorization|bearer|basic|passw|secret|token|cookie|credential|api[-_]?key|csrf|session"
-    r"|/accounts/|lk_",
-    re.IGNORECASE,
-)
+SUSPECT = re.compile(rf"://|authorization|bearer|basic|{WORDS}|/accounts/|lk_", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 DEEPEST = 6
 

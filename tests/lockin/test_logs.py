@@ -8,13 +8,15 @@ import pytest
 from lockin import logs
 
 SECRETS = {
-    "a password in a field": {"password": "hunter-2-secret"},
-    "a nested token": {"data": {"csrfmiddlewaretoken": "hunter-2-secret"}},
-    "an address with a password": {"url": "postgres://lockin:hunter-2-secret@db:5432/lockin"},
-    "a header": {"text": "Authorization: Bearer hunter-2-secret"},
-    "a pair in a text": {"text": "GET /x?api_key=hunter-2-secret&page=2"},
-    "a link that lets in": {"path": "/accounts/invitations/hunter-2-secret/"},
-    "a key of the API": {"text": "refused lk_hunter.2-secret"},
+    "a password in a field": {"password": "hunter-2-velvet"},
+    "a nested token": {"data": {"csrfmiddlewaretoken": "hunter-2-velvet"}},
+    "an address with a password": {"url": "postgres://lockin:hunter-2-velvet@db:5432/lockin"},
+    "a header": {"text": "Authorization: Bearer hunter-2-velvet"},
+    "a header of itself": {"text": "sent basic hunter-2-velvet"},
+    "a pair in a text": {"text": "GET /x?api_key=hunter-2-velvet&page=2"},
+    "a link that lets in": {"path": "/accounts/invitations/hunter-2-velvet/"},
+    "a link to a new password": {"path": "/accounts/password/reset/key/hunter-2-velvet/"},
+    "a key of the API": {"text": "refused lk_hunter.2-velvet"},
 }
 
 
@@ -35,7 +37,7 @@ def test_no_secret_stands_in_a_log(fields, pretty):
     said = line(pretty, **fields)
 
     assert "hunter" not in said
-    assert "2-secret" not in said
+    assert "2-velvet" not in said
     assert logs.HIDDEN in said
 
 
@@ -57,11 +59,11 @@ def test_what_somebody_sent_cannot_forge_a_line():
 
 
 def test_a_failure_is_told_without_the_values_of_its_variables():
-    password = "hunter-2-secret"
+    password = "hunter-2-velvet"
     try:
         int("no number " + password[:0])
     except ValueError as error:
         said = line(exc_info=(ValueError, error, error.__traceback__))
 
     assert "ValueError" in said
-    assert "hunter-2-secret" not in said
+    assert "hunter-2-velvet" not in said
