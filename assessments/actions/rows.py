@@ -33,6 +33,7 @@ __all__ = [
     "delete",
     "hanging_on",
     "undo",
+    "held_by",
     "update",
     "upsert",
 ]
@@ -45,7 +46,11 @@ class RowRefused(Exception):  # noqa: N818 - what happened
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = list(findings)
-        super().__init__("\n".join(f"{found.path}: {found.message}" for found in self.findings))
+        super().__init__("\n".join(map(_line, self.findings)))
+
+
+def _line(found: Finding) -> str:
+    return f"{found.path}: {found.message}" if found.path else found.message
 
 
 class Taken(RowRefused):
@@ -127,6 +132,16 @@ def hanging_on(organization: Organization, noun: str, external_id: str) -> Hangi
 
 
 @transaction.atomic
+def held_by(organization: Organization, noun: str, external_id: str) -> list[Finding]:
+    """Return what keeps a row from being deleted, each finding with its path in the case.
+
+    Only sources are held: what they prove would have no proof without them.
+    """
+    stored = store.read(organization)
+    kept, _ = changes.without_all(stored.records, noun, external_id)
+    return _news(organization, stored, kept, (noun, external_id))
+
+
 def delete(
     *, author: Author, noun: str, external_id: str, version: int | None = None
 ) -> AuditEvent:
@@ -153,7 +168,7 @@ def undo(*, author: Author, event: AuditEvent) -> list[Entry]:
         said = _rows_of(event)
         for item in said:
             writing.expect_body((item["noun"], item["external_id"]), item["after"])
-        for item in said:
+        for item in sorted(said, key=_depth):  # what stands below another row comes after it
             writing.put_back((item["noun"], item["external_id"]), item["before"])
         writing.save("undo", (event.noun, event.external_id))
         there = [item for item in said if item["before"] is not None]
@@ -161,6 +176,11 @@ def undo(*, author: Author, event: AuditEvent) -> list[Entry]:
 
 
 def _rows_of(event: AuditEvent) -> list[dict[str, Any]]:
+def _depth(item: dict[str, Any]) -> int:
+    external_id: str = item["external_id"]
+    return external_id.count(".")
+
+
     if event.verb not in VERBS or "rows" not in event.changes:
         raise RowRefused([Finding("", "this event changed no row; there is nothing to undo")])
     found: list[dict[str, Any]] = event.changes["rows"]
@@ -257,14 +277,8 @@ class _Writing:
 
     def _check(self, at: Address) -> None:
         """Refuse what the change itself makes wrong; what was wrong before stays a finding."""
-        top = head.read(self.held, self.stored.source_ids)
-        found = list(checks.findings(document_of(self.wanted, top)))
-        if not found:
-            return
-        old = Counter(map(_anywhere, checks.findings(document_of(self.before, top))))
         path = path_of(self.wanted, at)
-        news = [finding for finding in found if not _is_old(finding, old)]
-        news = [finding for finding in news if not _can_wait(finding, at[0], path)]
+        news = _news(self.held, self.stored, self.wanted, at)
         if news:
             raise RowRefused(relative(finding, path) for finding in news)
 
@@ -278,6 +292,18 @@ class _Writing:
 
 
 def _body(records: Records, at: Address) -> dict[str, Any] | None:
+def _news(held: Organization, stored: store.Stored, wanted: Records, at: Address) -> list[Finding]:
+    """Return what would not fit in a register any more that fits now."""
+    top = head.read(held, stored.source_ids)
+    found = list(checks.findings(document_of(wanted, top)))
+    if not found:
+        return []
+    old = Counter(map(_anywhere, checks.findings(document_of(stored.records, top))))
+    path = path_of(wanted, at)
+    news = [finding for finding in found if not _is_old(finding, old)]
+    return [finding for finding in news if not _can_wait(finding, at[0], path)]
+
+
     record = records[at[0]].get((at[1],))
     if record is None or record.get("is_retired"):
         return None

@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assessments import models
+from assessments.casefile.dates import PartialDate
+from assessments.casefile.document import CaseDocument, Organization
+from assessments.casefile.figures import walk_figures
 from assessments.models.base import Numbered
-from assessments.register.records import Key, Record, Records, add_noun
+from assessments.register.records import Key, Record, Records, add_noun, document_of
 from assessments.register.rows import NOUNS, NotFound, as_stored, parts_of
 from assessments.register.store import BY_MODEL
 from assessments.register.tables import ALL, TABLES, Table
 
 Address = tuple[str, str]  # noun, external id
+
+NO_DAY = PartialDate(1900)  # of a head that nobody reads
 
 # Columns in which nothing means "us" or "bought direct": a row must not slip into saying that.
 WITHOUT_MEANS_OTHER = {
@@ -106,6 +111,7 @@ def without_all(records: Records, noun: str, external_id: str) -> tuple[Records,
         kept = _without_references(kept, at, hanging)
     for gone, name in hanging.goes:
         kept = without_noun(kept, gone, name)
+    kept = _without_levers(records, kept, hanging)
     hanging.loses = sorted({loss for loss in hanging.loses if loss[:2] not in hanging.goes})
     return kept, hanging
 
@@ -179,6 +185,24 @@ def _without_references(records: Records, at: Address, hanging: Hanging) -> Reco
             rows[reference.key] = {**record, reference.column: None}
             kept[reference.table] = rows
     return kept
+
+
+def _without_levers(records: Records, kept: Records, hanging: Hanging) -> Records:
+    """Return records in which no action changes a figure that went with its row."""
+    if not kept["changes"]:
+        return kept
+    gone = _figures(records) - _figures(kept)
+    for row in kept["changes"].values():
+        if row["figure"] in gone:
+            hanging.loses.append(("mitigations", row["mitigation"], "changes"))
+    left = {key: row for key, row in kept["changes"].items() if row["figure"] not in gone}
+    return {**kept, "changes": left}
+
+
+def _figures(records: Records) -> set[str]:
+    """Return the address of every figure of the rows, those of the head left out."""
+    head = CaseDocument(case="", organization=Organization(id="", currency=""), as_of=NO_DAY)
+    return {address for address, _ in walk_figures(document_of(records, head))}
 
 
 def _without_part(records: Records, reference: _Reference) -> Records:

@@ -47,12 +47,24 @@ def row_at(path: str) -> str:
     >>> row_at("suppliers.acme.country"), row_at("organization.as_of")
     ('supplier acme, country', 'organization.as_of')
     """
+    at = address_at(path)
+    return _named(*at) if at else path
+
+
+def address_at(path: str) -> tuple[str, str, str] | None:
+    """Return noun, external id and rest of what a path leads to; of no row: nothing.
+
+    Examples
+    --------
+    >>> address_at("functions.iphone.gates.panels.need_share")
+    ('gates', 'iphone.panels', '.need_share')
+    """
     for noun, pattern in BELOW.items():
         if match := pattern.match(path):
-            return _named(noun, ".".join(match.groups()), path[match.end() :])
+            return noun, ".".join(match.groups()), path[match.end() :]
     noun, _, rest = path.partition(".")
     external_id, _, field = rest.partition(".")
-    return _named(noun, external_id, field) if noun in NOUNS and external_id else path
+    return (noun, external_id, field) if noun in NOUNS and external_id else None
 
 
 def _named(noun: str, external_id: str, field: str) -> str:

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import Request, Right, member
 from assessments.actions import rows as actions
+from assessments.casefile.problems import Finding
 from assessments.models import AuditEvent
 from assessments.queries.titles import Titles
 from assessments.register import rows
+from assessments.register.paths import address_at
 from assessments.views.register.details import found_or_404, link, owners_of
 from assessments.views.register.pages import PAGES
 from assessments.views.register.words import field_label
@@ -46,6 +48,7 @@ def delete(request: Request, noun: str, external_id: str) -> HttpResponse:
             messages.success(request, words, extra_tags=f"undo:{undo}")
             return redirect("register-list", organization.slug, noun)
     hanging = actions.hanging_on(organization, noun, external_id)
+    held = actions.held_by(organization, noun, external_id) if noun == "sources" else []
     context = {
         "page": PAGES[noun],
         "noun": rows.NOUNS[noun],
@@ -53,7 +56,8 @@ def delete(request: Request, noun: str, external_id: str) -> HttpResponse:
         "title": titles(noun, external_id),
         "above": [link(titles, *at) for at in [*owners_of(noun, external_id), (noun, external_id)]],
         "n_goes": len(hanging.goes),
-        "groups": _groups(titles, hanging),
+        "groups": _groups(titles, hanging) if not held else _held(titles, held),
+        "is_held": bool(held),
         "is_changed": is_changed,
     }
     status = 409 if is_changed else 200
@@ -70,6 +74,23 @@ def _groups(titles: Titles, hanging: actions.Hanging) -> list[tuple[str, list[An
     ]
     groups = [("Goes with it", goes), ("Stays, but no longer names it", loses)]
     return [(heading, links) for heading, links in groups if links]
+
+
+def _held(titles: Titles, held: list[Finding]) -> list[tuple[str, list[Any]]]:
+    """Return the rows that keep one from being deleted, each with the fields that do."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for finding in held:
+        if at := address_at(finding.path):
+            *address, field = at
+            names = [name for name in field.split(".") if name and not name.isdecimal()]
+            words = ", ".join(field_label(name).lower() for name in names)
+            found.setdefault((address[0], address[1]), []).append(words)
+    titles.learn(found)
+    links = [
+        (link(titles, *at), "; ".join(dict.fromkeys(filter(None, fields))) or "what it says itself")
+        for at, fields in found.items()
+    ]
+    return [("Name another source in these rows first", links)]
 
 
 @member(Right.WRITE)
