@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from assessments.choices import Verb
 from assessments.models import ApiKey, AuditEvent, Organization, User
 
 SALT = "assessments.audit"
@@ -23,7 +24,7 @@ def append(
     *,
     at: datetime,
     by: User | None,
-    verb: str,
+    verb: Verb,
     noun: str,
     external_id: str = "",
     changes: Mapping[str, Any] | None = None,

@@ -310,3 +310,32 @@ class ReportState(models.TextChoices):
 
     REQUESTED = "REQUESTED", "Requested"
     READY = "READY", "Ready"
+
+
+class Verb(models.TextChoices):
+    """What is done to a thing: as the audit trail keeps it, and as a reader says it."""
+
+    CREATE = "create", "Added"
+    UPDATE = "update", "Changed"
+    CHANGE = "change", "Changed"
+    DELETE = "delete", "Deleted"
+    UNDO = "undo", "Put back"
+    LOAD = "load", "Loaded"
+    REMOVE = "remove", "Removed"
+    INVITE = "invite", "Invited"
+    ACCEPT = "accept", "Accepted"
+    WITHDRAW = "withdraw", "Withdrew"
+    SET_ROLE = "set-role", "Set the role of"
+    MAKE_RESET_LINK = "make-reset-link", "Made a reset link for"
+    REVOKE = "revoke", "Revoked"
+    DRAFT = "draft", "Drafted"
+    ACTIVATE = "activate", "Activated"
+    DISCARD = "discard", "Discarded"
+    REQUEST = "request", "Asked for"
+    ASSESS = "assess", "Finished"
+    MAKE = "make", "Finished"
+    SUBMIT = "submit", "Submitted"
+    APPROVE = "approve", "Approved"
+    SEND_BACK = "send-back", "Sent back"
+    CANCEL = "cancel", "Cancelled"
+    RETRY = "retry", "Started again"

@@ -13,7 +13,7 @@ from django_scopes import scope
 
 from assessments import audit, models, snapshot
 from assessments.casefile import canonical, project
-from assessments.choices import AssessmentState, MeasureState, SubjectKind
+from assessments.choices import AssessmentState, MeasureState, SubjectKind, Verb
 from assessments.queries.results import results_of
 from assessments.register.head import active_policy
 from assessments.scoring.export import result_sha256
@@ -189,7 +189,7 @@ def _publish(
                 assessment.organization,
                 at=now,
                 by=by,
-                verb="assess",
+                verb=Verb.ASSESS,
                 noun="assessment",
                 external_id=str(assessment.pk),
                 changes={"result_sha256": published["result_sha256"]},

@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from assessments import audit
 from assessments.author import Author
-from assessments.choices import AssessmentState, JobKind, JobState, ReportKind
+from assessments.choices import AssessmentState, JobKind, JobState, ReportKind, Verb
 from assessments.jobs import publish
 from assessments.models import Assessment, Organization
 from reports.models import Report
@@ -79,7 +79,7 @@ def _enqueue(author: Author, report: Report) -> None:
         author.organization,
         at=author.now,
         by=author.by,
-        verb="request",
+        verb=Verb.REQUEST,
         noun="report",
         external_id=str(report.pk),
         changes={"assessment": str(report.assessment_id), "position": report.position},

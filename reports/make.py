@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments import audit, run
 from assessments.casefile import canonical
-from assessments.choices import AssessmentState, ReportState
+from assessments.choices import AssessmentState, ReportState, Verb
 from assessments.jobs.loop import Progress, Refused
 from assessments.models import Assessment, Job
 from assessments.queries.results import results_of
@@ -73,10 +73,10 @@ def _publish(report: Report, job: Job, printed: pdf.PdfFile, content_sha256: str
             report.organization,
             at=timezone.now(),
             by=job.requested_by,
-            verb="make",
+            verb=Verb.MAKE,
             noun="report",
             external_id=str(report.pk),
-            changes={"sha256": digest, "pages": printed.n_pages},
+            changes={"position": report.position, "sha256": digest, "pages": printed.n_pages},
         )
     if before and before != name:
         store.remove(before)

@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from assessments import audit, run
 from assessments.author import Author
-from assessments.choices import JobKind, JobState
+from assessments.choices import JobKind, JobState, Verb
 from assessments.jobs import publish
 from assessments.models import Assessment, Job, Organization, Snapshot
 from assessments.scoring.parameters import DEFAULT_SEED
@@ -58,7 +58,7 @@ def _ask(author: Author, frozen: Snapshot, seed: int) -> Job:
         author.organization,
         at=author.now,
         by=author.by,
-        verb="request",
+        verb=Verb.REQUEST,
         noun="assessment",
         external_id=str(assessment.pk),
         changes={"as_of": str(frozen.as_of), "seed": seed, "input_sha256": frozen.sha256},

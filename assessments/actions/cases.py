@@ -10,6 +10,7 @@ from assessments.author import Author
 from assessments.casefile import canonical, checks
 from assessments.casefile.document import CaseDocument
 from assessments.casefile.problems import Finding
+from assessments.choices import Verb
 from assessments.models import ApiKey, Organization, User
 from assessments.register.cases import dump_document, write_document
 
@@ -58,7 +59,7 @@ def load_document(
                 held,
                 at=now,
                 by=by,
-                verb="load",
+                verb=Verb.LOAD,
                 noun="case",
                 external_id=document.case,
                 changes=changes,

@@ -12,6 +12,7 @@ from assessments.author import Author
 from assessments.casefile import checks
 from assessments.casefile.document import CaseDocument
 from assessments.casefile.problems import Finding
+from assessments.choices import Verb
 from assessments.models import Organization
 from assessments.register import head, store
 from assessments.register.records import document_of
@@ -44,7 +45,7 @@ def change(*, author: Author, said: Head) -> list[str]:
                 held,
                 at=author.now,
                 by=author.by,
-                verb="change",
+                verb=Verb.CHANGE,
                 noun="case",
                 external_id=wanted.case,
                 changes={"changed": changed},

@@ -19,11 +19,11 @@ from assessments import audit
 from assessments.access import RIGHTS, Right
 from assessments.actions.memberships import set_role
 from assessments.author import Author
-from assessments.choices import Role
+from assessments.choices import Role, Verb
 from assessments.models import AuditEvent, Membership, Organization, User
 
-NOUN, INVITE = "invitation", "invite"
-ANSWERS = ("accept", "withdraw")
+NOUN = "invitation"
+ANSWERS = (Verb.ACCEPT, Verb.WITHDRAW)
 LIVES = timedelta(days=7)
 SIGNER = signing.TimestampSigner(salt="assessments.invitations")
 
@@ -73,7 +73,7 @@ def invite(*, author: Author, email: str, role: str) -> tuple[Invitation, str]:
         raise ValidationError({"email": "This person is a member already."})
     if role not in Role.values:
         raise ValidationError({"role": f"Choose one of {', '.join(Role.labels)}."})
-    event = _note(author, INVITE, str(user.pk), {"role": str(role)})
+    event = _note(author, Verb.INVITE, str(user.pk), {"role": str(role)})
     return Invitation(event, user), SIGNER.sign(event.pk.hex)
 
 
@@ -91,7 +91,7 @@ def invitation_of(token: str, now: datetime) -> Invitation:
         raise InvitationOver from None
     with scopes_disabled():  # whose invitation it is, is what the link says
         events = AuditEvent.objects.select_related("organization", "by")
-        event = events.filter(pk=event_id, noun=NOUN, verb=INVITE).first()
+        event = events.filter(pk=event_id, noun=NOUN, verb=Verb.INVITE).first()
         if event is None or not _is_open(event, now):
             raise InvitationOver
     user = User.objects.filter(pk=event.external_id, is_active=True).first()
@@ -123,7 +123,7 @@ def accept(
     membership = set_role(
         organization=organization, user=user, role=invitation.role, by=by, now=now
     )
-    _note(Author(organization=organization, by=user, now=now), "accept", invitation.event.pk.hex)
+    _note(Author(organization=organization, by=user, now=now), Verb.ACCEPT, invitation.event.pk.hex)
     return membership
 
 
@@ -138,7 +138,7 @@ def withdraw(*, author: Author, event_id: uuid.UUID) -> None:
     """
     if all(invitation.event.pk != event_id for invitation in open_invitations(author)):
         raise InvitationOver
-    _note(author, "withdraw", event_id.hex)
+    _note(author, Verb.WITHDRAW, event_id.hex)
 
 
 def open_invitations(author: Author) -> list[Invitation]:
@@ -148,7 +148,7 @@ def open_invitations(author: Author) -> list[Invitation]:
     )
     found = list(events.select_related("by", "organization").order_by("-sequence"))
     answered = {event.external_id for event in found if event.verb in ANSWERS}
-    waiting = [e for e in found if e.verb == INVITE and e.pk.hex not in answered]
+    waiting = [e for e in found if e.verb == Verb.INVITE and e.pk.hex not in answered]
     users = User.objects.in_bulk([uuid.UUID(event.external_id) for event in waiting])
     return list(_with_people(waiting, users))
 
@@ -192,7 +192,7 @@ def _user_of(email: str) -> User:
 
 
 def _note(
-    author: Author, verb: str, external_id: str, changes: dict[str, str] | None = None
+    author: Author, verb: Verb, external_id: str, changes: dict[str, str] | None = None
 ) -> AuditEvent:
     return audit.append(
         author.organization,

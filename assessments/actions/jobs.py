@@ -4,6 +4,7 @@ from django.db import transaction
 
 from assessments import audit
 from assessments.author import Author
+from assessments.choices import Verb
 from assessments.jobs import publish
 from assessments.models import Job
 
@@ -26,7 +27,7 @@ def cancel(*, author: Author, job: Job) -> Job:
         If it is done, cancelled or set aside.
     """
     if Job.queue.cancel(_own(author, job).pk, author.now):
-        _note(author, job, "cancel")
+        _note(author, job, Verb.CANCEL)
     job.refresh_from_db()
     if job.cancel_asked_at is None:
         raise JobIsOver(f"The job is {job.get_state_display().lower()} already.")
@@ -44,7 +45,7 @@ def retry(*, author: Author, job: Job) -> Job:
     """
     if not Job.queue.release(_own(author, job).pk):
         raise JobIsNotAside("Only a job that was set aside can be tried again.")
-    _note(author, job, "retry")
+    _note(author, job, Verb.RETRY)
     job.refresh_from_db()
     publish.announce(job)
     return job
@@ -56,7 +57,7 @@ def _own(author: Author, job: Job) -> Job:
     return own
 
 
-def _note(author: Author, job: Job, verb: str) -> None:
+def _note(author: Author, job: Job, verb: Verb) -> None:
     audit.append(
         author.organization,
         at=author.now,

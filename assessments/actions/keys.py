@@ -8,7 +8,7 @@ from django.db import transaction
 from assessments import audit
 from assessments.access import RIGHTS
 from assessments.author import Author
-from assessments.choices import Role
+from assessments.choices import Role, Verb
 from assessments.keys import new_secret
 from assessments.models import ApiKey, Membership
 
@@ -37,7 +37,7 @@ def create(*, author: Author, name: str, role: str, expires_at: datetime) -> tup
     )
     key.clean_fields()
     key.save(force_insert=True)
-    _note(author, key, "create", {"role": ["", str(role)], "expires_at": expires_at.isoformat()})
+    _note(author, key, Verb.CREATE, {"role": ["", str(role)], "expires_at": expires_at.isoformat()})
     return key, secret.text
 
 
@@ -46,7 +46,7 @@ def revoke(*, author: Author, key: ApiKey) -> None:
     """Close a key for good; one that is revoked already stays as it is."""
     keys = ApiKey.objects.for_organization(author.organization)
     if keys.filter(pk=key.pk, revoked_at=None).update(revoked_at=author.now):
-        _note(author, key, "revoke", {})
+        _note(author, key, Verb.REVOKE, {})
     key.refresh_from_db(fields=["revoked_at"], from_queryset=keys)
 
 
@@ -77,7 +77,7 @@ def _check(author: Author, role: str, expires_at: datetime) -> None:
         raise ValidationError({"expires_at": "Choose a day after today, at most a year ahead."})
 
 
-def _note(author: Author, key: ApiKey, verb: str, changes: dict[str, object]) -> None:
+def _note(author: Author, key: ApiKey, verb: Verb, changes: dict[str, object]) -> None:
     audit.append(
         author.organization,
         at=author.now,

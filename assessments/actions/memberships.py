@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from assessments import audit
-from assessments.choices import Role
+from assessments.choices import Role, Verb
 from assessments.models import Membership, Organization, User
 
 
@@ -34,7 +34,7 @@ def set_role(
     membership.role = role
     membership.save()
     changes = {"role": [old, str(role.value)]}
-    _note(organization, user, "set-role", changes, by=by, now=now)
+    _note(organization, user, Verb.SET_ROLE, changes, by=by, now=now)
     return membership
 
 
@@ -53,7 +53,7 @@ def remove_member(
     if membership.role == Role.ADMIN:
         _keep_an_admin(organization, user)
     membership.delete()
-    _note(organization, user, "remove", {"role": [membership.role, ""]}, by=by, now=now)
+    _note(organization, user, Verb.REMOVE, {"role": [membership.role, ""]}, by=by, now=now)
 
 
 def _locked(organization: Organization) -> QuerySet[Membership]:
@@ -72,7 +72,7 @@ def _keep_an_admin(organization: Organization, leaving: User) -> None:
 def _note(
     organization: Organization,
     user: User,
-    verb: str,
+    verb: Verb,
     changes: dict[str, list[str]],
     *,
     by: User | None,

@@ -9,6 +9,7 @@ from assessments import audit
 from assessments.author import Author
 from assessments.casefile.checks.codes import country_problem, currency_problem
 from assessments.casefile.scalars import plain
+from assessments.choices import Verb
 from assessments.models import Organization, User
 
 # What stands where an organization's name would stand in an address, now or one day.
@@ -53,7 +54,9 @@ def create_organization(
     organization.full_clean()
     refuse_no_codes(country, currency)
     organization.save(force_insert=True)
-    audit.append(organization, at=now, by=by, verb="create", noun="organization", external_id=slug)
+    audit.append(
+        organization, at=now, by=by, verb=Verb.CREATE, noun="organization", external_id=slug
+    )
     return organization
 
 
@@ -110,7 +113,7 @@ def _note(author: Author, organization: Organization, changes: dict[str, list[st
         organization,
         at=author.now,
         by=author.by,
-        verb="change",
+        verb=Verb.CHANGE,
         noun="organization",
         external_id=organization.slug,
         changes=changes,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from assessments import audit
 from assessments.author import Author
+from assessments.choices import Verb
 from assessments.models import Membership, User
 
 
@@ -37,7 +38,7 @@ def reset_link(*, author: Author, user: User) -> str:
         author.organization,
         at=author.now,
         by=author.by,
-        verb="make-reset-link",
+        verb=Verb.MAKE_RESET_LINK,
         noun="membership",
         external_id=str(user.pk),
         api_key=author.api_key,

@@ -11,7 +11,7 @@ from django.db import transaction
 from assessments import audit, models
 from assessments.author import Author
 from assessments.casefile import document as nouns
-from assessments.choices import Money, PolicyState
+from assessments.choices import Money, PolicyState, Verb
 from assessments.models import Organization, ScoringPolicy
 from assessments.register import head
 from assessments.scoring.errors import ScoringError
@@ -43,7 +43,7 @@ def draft(*, author: Author, name: str = "") -> ScoringPolicy:
     )
     _fill(row, said, author)
     row.save(force_insert=True)
-    _note(author, row, "draft", {})
+    _note(author, row, Verb.DRAFT, {})
     return row
 
 
@@ -68,7 +68,7 @@ def edit(*, author: Author, policy: ScoringPolicy, name: str, value: nouns.Polic
         row.name = name
         _fill(row, value, author)
         row.save()
-        _note(author, row, "change", changes)
+        _note(author, row, Verb.CHANGE, changes)
     return row
 
 
@@ -92,7 +92,7 @@ def activate(*, author: Author, policy: ScoringPolicy) -> ScoringPolicy:
     _policies(author).filter(state=PolicyState.ACTIVE).update(state=PolicyState.RETIRED)
     row.state, row.activated_at, row.activated_by = PolicyState.ACTIVE, author.now, author.by
     row.save(update_fields=["state", "activated_at", "activated_by"])
-    _note(author, row, "activate", {"sha256": row.sha256})
+    _note(author, row, Verb.ACTIVATE, {"sha256": row.sha256})
     return row
 
 
@@ -106,7 +106,7 @@ def discard(*, author: Author, policy: ScoringPolicy) -> None:
         If it was activated.
     """
     row = _locked_draft(author, policy.pk)
-    _note(author, row, "discard", {})
+    _note(author, row, Verb.DISCARD, {})
     row.delete()
 
 
@@ -170,7 +170,7 @@ def _source_ids(author: Author) -> dict[Any, str]:
     return dict(sources.values_list("pk", "external_id"))
 
 
-def _note(author: Author, row: ScoringPolicy, verb: str, changes: dict[str, Any]) -> None:
+def _note(author: Author, row: ScoringPolicy, verb: Verb, changes: dict[str, Any]) -> None:
     audit.append(
         author.organization,
         at=author.now,

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from assessments import audit
 from assessments.author import Author
-from assessments.choices import AssessmentState
+from assessments.choices import AssessmentState, Verb
 from assessments.models import Assessment, AuditEvent, User
 
 OPEN = (AssessmentState.DRAFT, AssessmentState.SENT_BACK)
@@ -37,7 +37,7 @@ def submit(*, author: Author, assessment: Assessment, note: str = "") -> Assessm
         If it is neither.
     """
     fields = {"reviewed_by": None, "reviewed_at": None, "decision_note": note}
-    return _move(author, assessment, OPEN, AssessmentState.SUBMITTED, "submit", **fields)
+    return _move(author, assessment, OPEN, AssessmentState.SUBMITTED, Verb.SUBMIT, **fields)
 
 
 def approve(*, author: Author, assessment: Assessment, note: str = "") -> Assessment:
@@ -56,7 +56,7 @@ def approve(*, author: Author, assessment: Assessment, note: str = "") -> Assess
         "decision_note": note,
     }
     submitted = (AssessmentState.SUBMITTED,)
-    return _move(author, assessment, submitted, AssessmentState.APPROVED, "approve", **fields)
+    return _move(author, assessment, submitted, AssessmentState.APPROVED, Verb.APPROVE, **fields)
 
 
 def send_back(*, author: Author, assessment: Assessment, note: str) -> Assessment:
@@ -73,14 +73,14 @@ def send_back(*, author: Author, assessment: Assessment, note: str) -> Assessmen
         raise ValidationError({"note": "Say what is to be done before it can be approved."})
     fields = {"reviewed_by": author.by, "reviewed_at": author.now, "decision_note": note}
     submitted = (AssessmentState.SUBMITTED,)
-    return _move(author, assessment, submitted, AssessmentState.SENT_BACK, "send-back", **fields)
+    return _move(author, assessment, submitted, AssessmentState.SENT_BACK, Verb.SEND_BACK, **fields)
 
 
 def submitted_by(assessment: Assessment) -> User | None:
     """Return who last asked for approval."""
     events = AuditEvent.objects.for_organization(assessment.organization)
     last = (
-        events.filter(noun=NOUN, external_id=str(assessment.pk), verb="submit")
+        events.filter(noun=NOUN, external_id=str(assessment.pk), verb=Verb.SUBMIT)
         .select_related("by")
         .order_by("sequence")
         .last()
@@ -94,7 +94,7 @@ def _move(
     assessment: Assessment,
     old: Collection[str],
     new: AssessmentState,
-    verb: str,
+    verb: Verb,
     **fields: Any,
 ) -> Assessment:
     rows = Assessment.objects.for_organization(author.organization)
@@ -108,7 +108,7 @@ def _move(
     return found
 
 
-def _note(author: Author, assessment: Assessment, before: str, verb: str) -> None:
+def _note(author: Author, assessment: Assessment, before: str, verb: Verb) -> None:
     changes: dict[str, Any] = {"state": [before, assessment.state]}
     if assessment.decision_note:
         changes["note"] = assessment.decision_note

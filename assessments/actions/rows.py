@@ -15,6 +15,7 @@ from assessments.casefile import checks, exchange
 from assessments.casefile.checks import texts
 from assessments.casefile.problems import Finding
 from assessments.casefile.shapes import Form
+from assessments.choices import Verb
 from assessments.models import AuditEvent, Organization
 from assessments.register import changes, head, rows, store
 from assessments.register.changes import Address, Hanging
@@ -32,13 +33,13 @@ __all__ = [
     "create",
     "delete",
     "hanging_on",
-    "undo",
     "held_by",
+    "undo",
     "update",
     "upsert",
 ]
 
-VERBS = ("create", "update", "delete", "undo")
+VERBS = (Verb.CREATE, Verb.UPDATE, Verb.DELETE, Verb.UNDO)
 
 
 class RowRefused(Exception):  # noqa: N818 - what happened
@@ -82,7 +83,7 @@ def create(*, author: Author, noun: str, value: Any, external_id: str = "") -> E
         if writing.has(at):
             raise Taken([Finding("external_id", f"{at[1]} is taken; write another id")])
         writing.set(at, value)
-        writing.save("create", at)
+        writing.save(Verb.CREATE, at)
         return writing.entry(at)
 
 
@@ -102,7 +103,7 @@ def update(
         at = (noun, external_id)
         writing.expect(at, version)
         writing.set(at, value)
-        writing.save("update", at)
+        writing.save(Verb.UPDATE, at)
         return writing.entry(at)
 
 
@@ -118,7 +119,7 @@ def upsert(
         if not is_new or version is not None:
             writing.expect(at, version)
         writing.set(at, value)
-        writing.save("create" if is_new else "update", at)
+        writing.save(Verb.CREATE if is_new else Verb.UPDATE, at)
         return writing.entry(at), is_new
 
 
@@ -131,7 +132,6 @@ def hanging_on(organization: Organization, noun: str, external_id: str) -> Hangi
     return Hanging(goes=hanging.goes[1:], loses=hanging.loses)
 
 
-@transaction.atomic
 def held_by(organization: Organization, noun: str, external_id: str) -> list[Finding]:
     """Return what keeps a row from being deleted, each finding with its path in the case.
 
@@ -142,6 +142,7 @@ def held_by(organization: Organization, noun: str, external_id: str) -> list[Fin
     return _news(organization, stored, kept, (noun, external_id))
 
 
+@transaction.atomic
 def delete(
     *, author: Author, noun: str, external_id: str, version: int | None = None
 ) -> AuditEvent:
@@ -150,7 +151,7 @@ def delete(
         at = (noun, external_id)
         writing.expect(at, version)
         writing.delete(at)
-        event = writing.save("delete", at)
+        event = writing.save(Verb.DELETE, at)
         assert event is not None  # a row that was there is gone
         return event
 
@@ -170,17 +171,17 @@ def undo(*, author: Author, event: AuditEvent) -> list[Entry]:
             writing.expect_body((item["noun"], item["external_id"]), item["after"])
         for item in sorted(said, key=_depth):  # what stands below another row comes after it
             writing.put_back((item["noun"], item["external_id"]), item["before"])
-        writing.save("undo", (event.noun, event.external_id))
+        writing.save(Verb.UNDO, (event.noun, event.external_id))
         there = [item for item in said if item["before"] is not None]
         return [writing.entry((item["noun"], item["external_id"])) for item in there]
 
 
-def _rows_of(event: AuditEvent) -> list[dict[str, Any]]:
 def _depth(item: dict[str, Any]) -> int:
     external_id: str = item["external_id"]
     return external_id.count(".")
 
 
+def _rows_of(event: AuditEvent) -> list[dict[str, Any]]:
     if event.verb not in VERBS or "rows" not in event.changes:
         raise RowRefused([Finding("", "this event changed no row; there is nothing to undo")])
     found: list[dict[str, Any]] = event.changes["rows"]
@@ -254,7 +255,7 @@ class _Writing:
         self.touched |= dict.fromkeys(hanging.goes)
         self.touched |= dict.fromkeys((noun, name) for noun, name, _ in hanging.loses)
 
-    def save(self, verb: str, at: Address) -> AuditEvent | None:
+    def save(self, verb: Verb, at: Address) -> AuditEvent | None:
         """Write what differs, with one event; nothing differs: nothing is written."""
         bodies = {at: _Body(_body(self.before, at), _body(self.wanted, at)) for at in self.touched}
         changed = {at: body for at, body in bodies.items() if body.before != body.after}
@@ -291,7 +292,6 @@ class _Writing:
         return rows.entry_of(at[0], stored.rows[at[0]][key], builder, stored.records[at[0]][key])
 
 
-def _body(records: Records, at: Address) -> dict[str, Any] | None:
 def _news(held: Organization, stored: store.Stored, wanted: Records, at: Address) -> list[Finding]:
     """Return what would not fit in a register any more that fits now."""
     top = head.read(held, stored.source_ids)
@@ -304,6 +304,7 @@ def _news(held: Organization, stored: store.Stored, wanted: Records, at: Address
     return [finding for finding in news if not _can_wait(finding, at[0], path)]
 
 
+def _body(records: Records, at: Address) -> dict[str, Any] | None:
     record = records[at[0]].get((at[1],))
     if record is None or record.get("is_retired"):
         return None

@@ -13,12 +13,12 @@ from assessments.actions.cases import CaseRefused, load_document
 from assessments.author import Author
 from assessments.casefile import canonical, read
 from assessments.casefile.document import CaseDocument, Policy
+from assessments.choices import Verb
 from assessments.models import AuditEvent, Organization
 from assessments.register import rows
 from assessments.register.cases import dump_document
 
 FOLDER = Path(__file__).parents[1] / "cases"
-LOADED, REMOVED = "load", "remove"
 NOUN = "sample"
 
 
@@ -73,7 +73,7 @@ def loaded(organization: Organization) -> AuditEvent | None:
     """Return the event that loaded the sample which is there now."""
     events = AuditEvent.objects.for_organization(organization).filter(noun=NOUN)
     last = events.order_by("sequence").last()
-    return last if last is not None and last.verb == LOADED else None
+    return last if last is not None and last.verb == Verb.LOAD else None
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def load(*, author: Author, name: str) -> None:
         before = {"currency": organization.currency, "decision_days": organization.decision_days}
         document = document_for(organization, name)
         load_document(document, organization=organization, by=author.by, now=author.now)
-        _append(author, LOADED, name, before)
+        _append(author, Verb.LOAD, name, before)
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def remove(*, author: Author) -> None:
         )
         Organization.objects.filter(pk=organization.pk).update(case="", as_of=None)
         organization.refresh_from_db()
-        _append(author, REMOVED, event.external_id, {})
+        _append(author, Verb.REMOVE, event.external_id, {})
 
 
 def _emptied(document: CaseDocument, event: AuditEvent) -> CaseDocument:
@@ -135,7 +135,7 @@ def _emptied(document: CaseDocument, event: AuditEvent) -> CaseDocument:
     )
 
 
-def _append(author: Author, verb: str, name: str, changes: Mapping[str, object]) -> None:
+def _append(author: Author, verb: Verb, name: str, changes: Mapping[str, object]) -> None:
     audit.append(
         author.organization,
         at=author.now,

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from assessments.models import AuditEvent, Membership, Organization
+from assessments.queries.titles import noun_words
 
 
 class TrailFilter(forms.Form):
@@ -27,7 +28,7 @@ class TrailFilter(forms.Form):
         nouns = self.events.order_by("noun").values_list("noun", flat=True).distinct()
         self.fields["noun"].choices = [  # type: ignore[attr-defined]
             ("", "Everything"),
-            *((noun, noun.replace("_", " ")) for noun in nouns),
+            *((noun, noun_words(noun)) for noun in nouns),
         ]
         members = Membership.objects.filter(organization=organization).select_related("user")
         self.fields["by"].choices = [  # type: ignore[attr-defined]

@@ -20,6 +20,22 @@ def words(external_id: str) -> str:
     return external_id.replace(".", " ").replace("-", " ")
 
 
+# Things that are no rows of the register.
+OTHERS = {"api_key": "API key", "membership": "member"}
+
+
+def noun_words(noun: str) -> str:
+    """Return what a reader calls a kind of thing, of the register or not.
+
+    Examples
+    --------
+    >>> noun_words("exit_plans"), noun_words("api_key"), noun_words("report")
+    ('exit plan', 'API key', 'report')
+    """
+    row = rows.NOUNS.get(noun)
+    return row.label if row else OTHERS.get(noun, noun.replace("_", " "))
+
+
 @dataclass(frozen=True, slots=True)
 class Titled:
     """The columns that a title is made of, and how; nothing made: the words of the id."""
@@ -117,6 +133,10 @@ class Titles:
             known = self._known.setdefault(noun, {})
             known |= titles(self.organization, noun, ids - known.keys())
 
+    def known(self, noun: str, external_id: str) -> str:
+        """Return what a row is called; empty where there is none, or nobody has learned it."""
+        return self._known.get(noun, {}).get(external_id, "")
+
     def __call__(self, noun: str, external_id: str) -> str:
         """Return what to call a row."""
-        return self._known.get(noun, {}).get(external_id) or words(external_id)
+        return self.known(noun, external_id) or words(external_id)

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,12 +13,12 @@ from django.views.decorators.http import require_GET
 from assessments import audit as trail
 from assessments.access import Actor, Request, Right, member
 from assessments.forms.audit import TrailFilter
-from assessments.models import AuditEvent, User
+from assessments.models import AuditEvent
+from assessments.views.deeds import deeds
 from assessments.views.register.exports import harmless
 
 PAGE = 50
 CHECKED_AT_ONCE = 2000
-PERSONAL = ("membership", "invitation")  # they name a person by its key
 COLUMNS = ("sequence", "at", "by", "api_key", "verb", "noun", "id", "changes", "request_id")
 
 
@@ -35,7 +34,7 @@ def audit(request: Request) -> HttpResponse:
     events = list(found[: PAGE + 1])
     context = {
         "form": form,
-        "events": list(_read(events[:PAGE])),
+        "deeds": list(deeds(request.actor.organization, events[:PAGE])),
         "older": _query(request, before=events[PAGE - 1].sequence) if len(events) > PAGE else "",
         "newest": _query(request) if before else "",
         "query": _query(request),
@@ -53,23 +52,6 @@ def as_csv(request: Request) -> StreamingHttpResponse:
     response = StreamingHttpResponse(map(writer.writerow, rows), content_type="text/csv")
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
-
-
-def _read(events: list[AuditEvent]) -> Iterator[tuple[AuditEvent, str, str]]:
-    """Yield each event with what was done, and to whom or what, in a reader's words."""
-    ids = [event.external_id for event in events if event.noun in PERSONAL]
-    people = User.objects.in_bulk([pk for pk in map(_uuid, ids) if pk])
-    for event in events:
-        person = people.get(_uuid(event.external_id)) if event.noun in PERSONAL else None
-        what = f"{event.verb} {event.noun}".replace("-", " ").replace("_", " ")
-        yield event, what, str(person or event.external_id)
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 class _Echo:

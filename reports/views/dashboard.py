@@ -25,20 +25,13 @@ from assessments.queries.deadlines import Deadline, deadlines
 from assessments.queries.results import results_of
 from assessments.queries.titles import Titles
 from assessments.register.rows import NOUNS
+from assessments.views.register.words import verb_label
 from reports.content.front import Front, front
 
 N_DEADLINES, N_EVENTS, N_POSITIONS = 6, 8, 12
 SOON_DAYS = 90
 MONTH = 30 * 24 * 60 * 60
 UNDER_WAY = (JobState.QUEUED, JobState.RUNNING, JobState.QUARANTINED)
-VERBS = {
-    "create": "Added",
-    "update": "Changed",
-    "delete": "Deleted",
-    "undo": "Put back",
-    "load": "Loaded",
-    "remove": "Removed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +184,6 @@ def _happened(organization: Organization) -> Iterator[Happened]:
     titles.learn((event.noun, event.external_id) for event in events if event.noun in NOUNS)
     for event in events:
         noun = NOUNS.get(event.noun)
-        verb = VERBS.get(event.verb, event.verb.capitalize())
+        verb = verb_label(event.verb)
         title = titles(event.noun, event.external_id) if noun else event.external_id
         yield Happened(event, verb, noun.label if noun else event.noun, title)

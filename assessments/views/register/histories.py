@@ -18,9 +18,7 @@ from assessments.register import rows
 from assessments.register.figures import held
 from assessments.views.register.facts import Fact, Facts, figure_fact, references
 from assessments.views.register.pages import PAGES
-from assessments.views.register.words import field_label, key_label
-
-VERBS = {"create": "Created", "update": "Changed", "delete": "Deleted", "undo": "Put back"}
+from assessments.views.register.words import field_label, verb_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +91,13 @@ def _step(event: Any, titles: Titles, context: Context) -> Step:
         ),
         {"before": None, "after": None},
     )
-    before, after = (_read(event.noun, said[side], context) for side in ("before", "after"))
+    before, after = (read_body(event.noun, said[side], context) for side in ("before", "after"))
     titles.learn(address for value in (before, after) if value for address in references(value))
     changes = changes_between(Facts(titles), before, after)
-    return Step(VERBS.get(event.verb, key_label(event.verb)), event.at, who(event), list(changes))
+    return Step(verb_label(event.verb), event.at, who(event), list(changes))
 
 
-def _read(noun: str, body: Mapping[str, Any] | None, context: Context) -> Any:
+def read_body(noun: str, body: Mapping[str, Any] | None, context: Context) -> Any:
     """Return a body as its noun; None where there is none, or it is of an older form."""
     try:
         return body and exchange.from_json(rows.NOUNS[noun].type, body, context)

@@ -125,6 +125,17 @@ def word_label(word: StrEnum) -> str:
     return str(LABELS.get((type(word).__name__, word.value)) or key_label(word.value))
 
 
+def verb_label(verb: str) -> str:
+    """Return what the audit trail says was done, as a reader says it.
+
+    Examples
+    --------
+    >>> verb_label("set-role"), verb_label("create")
+    ('Set the role of', 'Added')
+    """
+    return str(choices.Verb(verb).label) if verb in choices.Verb.values else key_label(verb)
+
+
 def country_name(code: str) -> str:
     """Return a country's name, or the code that is none."""
     return str(Locale("en").territories.get(code, code))
