@@ -12,6 +12,7 @@ from assessments.access import Request, Right, member
 from assessments.casefile import exchange
 from assessments.casefile.figure import UNKNOWN, Figure
 from assessments.casefile.provenance import Context
+from assessments.models import AuditEvent
 from assessments.queries import history
 from assessments.queries.titles import Titles
 from assessments.register import rows
@@ -34,6 +35,7 @@ class Change:
 class Step:
     """One event of a row."""
 
+    event: AuditEvent
     title: str
     at: datetime
     who: str
@@ -70,9 +72,15 @@ def show(request: Request, noun: str, external_id: str) -> HttpResponse:
             "title": titles(noun, external_id),
             "is_there": is_there,
             "steps": [_step(event, titles, context) for event in events],
+            "may_undo": _may_undo(request, events),
             "past": list(_past(figures, noun)),
         },
     )
+
+
+def _may_undo(request: Request, events: Sequence[AuditEvent]) -> bool:
+    """Return whether the last thing done can be taken back here: what was done to the row alone."""
+    return request.actor.may(Right.WRITE) and bool(events) and "rows" in events[0].changes
 
 
 def who(event: Any) -> str:
@@ -94,7 +102,7 @@ def _step(event: Any, titles: Titles, context: Context) -> Step:
     before, after = (read_body(event.noun, said[side], context) for side in ("before", "after"))
     titles.learn(address for value in (before, after) if value for address in references(value))
     changes = changes_between(Facts(titles), before, after)
-    return Step(verb_label(event.verb), event.at, who(event), list(changes))
+    return Step(event, verb_label(event.verb), event.at, who(event), list(changes))
 
 
 def read_body(noun: str, body: Mapping[str, Any] | None, context: Context) -> Any:

@@ -9,6 +9,7 @@ from assessments.author import Author
 from assessments.forms.layouts import LAYOUTS
 from assessments.models import Supplier
 from assessments.register import rows
+from assessments.register.cases import dump_document
 from assessments.register.rows import NOUNS
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,45 @@ def test_the_history_of_a_row_outlives_it(displays, author, signed_in):
 
     assert client.get(address("suppliers", "lgd")).status_code == 404
     assert "This row is gone" in response.text
+
+
+def test_what_was_deleted_is_put_back_from_its_history(displays, author, signed_in):
+    before = dump_document(displays)
+    actions.delete(author=author, noun="suppliers", external_id="sdc")
+    page = address("suppliers", "sdc", "history/")
+    (step, *_) = signed_in("VIEWER").get(page).context["steps"]
+    undo = f"/apple/undo/{step.event.pk}/"
+
+    offered = {role: undo in signed_in(role).get(page).text for role in ("APPROVER", "EDITOR")}
+    response = signed_in("ADMIN").post(undo, follow=True)
+
+    assert offered == {"APPROVER": True, "EDITOR": True}
+    assert "Undone: everything is as it was before." in response.text
+    assert dump_document(displays) == before
+
+
+def test_a_source_that_is_needed_says_by_what(displays, signed_in):
+    page = address("sources", "A1", "delete/")
+    client = signed_in("EDITOR")
+
+    asked = client.get(page)
+    sent = client.post(page, {"version": "1"}, follow=True)
+
+    assert asked.context["is_held"]
+    assert "Name another source in these rows first" in asked.text
+    assert "btn-danger" not in asked.text
+    ((_, links),) = asked.context["groups"]
+    assert all(fact.noun in NOUNS and fact.external_id and words for fact, words in links)
+    assert "It was not deleted:" in sent.text
+    assert client.get(address("sources", "A1")).status_code == 200
+
+
+def test_who_may_not_write_is_offered_no_undo(displays, author, signed_in):
+    actions.delete(author=author, noun="suppliers", external_id="lgd")
+
+    response = signed_in("VIEWER").get(address("suppliers", "lgd", "history/"))
+
+    assert "/apple/undo/" not in response.text
 
 
 def test_names_that_are_markup_stay_names(save, signed_in):
