@@ -13,7 +13,13 @@ from assessments.models import Assessment, AuditEvent, Job, Organization, User
 from assessments.queries.titles import Titles, noun_words
 from assessments.register import rows
 from assessments.views.register.facts import Facts, references
-from assessments.views.register.histories import Change, changes_between, read_body
+from assessments.views.register.histories import (
+    Change,
+    changes_between,
+    name_in,
+    read_body,
+    title_of,
+)
 from assessments.views.register.words import key_label, verb_label
 
 # Where "Removed membership" is not what anybody would say.
@@ -97,7 +103,7 @@ class _Reader:
         """Return what an event is about, and the address of its page."""
         noun, key = event.noun, event.external_id
         if noun in rows.NOUNS:
-            return self._title(event), self._url("register-history", noun, key)
+            return title_of(event, self.titles), self._url("register-history", noun, key)
         if noun in PERSONAL:
             return str(self.people.get(key, key)), self._url("members")
         if noun == "assessment" and key in self.assessments:
@@ -130,7 +136,7 @@ class _Reader:
             yield from changes_between(Facts(self.titles), before, after)
             return
         label = f"{rows.NOUNS[at[0]].label[:1].upper()}{rows.NOUNS[at[0]].label[1:]} "
-        label += _name(row) or self.titles(*at)
+        label += name_in(row) or self.titles(*at)
         if row["before"] and row["after"]:
             for change in changes_between(Facts(self.titles), before, after):
                 yield Change(f"{label}, {change.label.lower()}", change.before, change.after)
@@ -150,16 +156,6 @@ class _Reader:
         if isinstance(said, list) and len(said) == 2:
             return Change(label, _word(said[0]), _word(said[1]))
         return Change(label, "", _word(said))
-
-    def _title(self, event: AuditEvent) -> str:
-        """Return what a row is called now; of one that is gone, what it was called."""
-        title = self.titles.known(event.noun, event.external_id)
-        own = (
-            row
-            for row in event.changes.get("rows", ())
-            if (row["noun"], row["external_id"]) == (event.noun, event.external_id)
-        )
-        return title or next(map(_name, own), "") or self.titles(event.noun, event.external_id)
 
     def _position(self, names: str) -> str:
         """Return ``function/supplier`` as a reader says it."""
@@ -204,11 +200,6 @@ def _uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def _name(row: Mapping[str, Any]) -> str:
-    """Return the name that a row has, or had before it went."""
-    return str((row["after"] or row["before"] or {}).get("name") or "")
 
 
 def _word(said: Any) -> str:

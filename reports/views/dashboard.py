@@ -25,6 +25,7 @@ from assessments.queries.deadlines import Deadline, deadlines
 from assessments.queries.results import results_of
 from assessments.queries.titles import Titles
 from assessments.register.rows import NOUNS
+from assessments.views.register.histories import title_of
 from assessments.views.register.words import verb_label
 from reports.content.front import Front, front
 
@@ -185,5 +186,5 @@ def _happened(organization: Organization) -> Iterator[Happened]:
     for event in events:
         noun = NOUNS.get(event.noun)
         verb = verb_label(event.verb)
-        title = titles(event.noun, event.external_id) if noun else event.external_id
+        title = title_of(event, titles) if noun else event.external_id
         yield Happened(event, verb, noun.label if noun else event.noun, title)

@@ -69,7 +69,7 @@ def show(request: Request, noun: str, external_id: str) -> HttpResponse:
             "page": PAGES[noun],
             "noun": rows.NOUNS[noun],
             "external_id": external_id,
-            "title": titles(noun, external_id),
+            "title": title_of(events[0], titles) if events else titles(noun, external_id),
             "is_there": is_there,
             "steps": [_step(event, titles, context) for event in events],
             "may_undo": _may_undo(request, events),
@@ -81,6 +81,19 @@ def show(request: Request, noun: str, external_id: str) -> HttpResponse:
 def _may_undo(request: Request, events: Sequence[AuditEvent]) -> bool:
     """Return whether the last thing done can be taken back here: what was done to the row alone."""
     return request.actor.may(Right.WRITE) and bool(events) and "rows" in events[0].changes
+
+
+def title_of(event: AuditEvent, titles: Titles) -> str:
+    """Return what the row of an event is called now; of one that is gone, what it was called."""
+    at = (event.noun, event.external_id)
+    told = event.changes.get("rows", ())
+    own = (name_in(row) for row in told if (row["noun"], row["external_id"]) == at)
+    return titles.known(*at) or next(own, "") or titles(*at)
+
+
+def name_in(row: Mapping[str, Any]) -> str:
+    """Return the name that a row of an event has, or had before it went."""
+    return str((row["after"] or row["before"] or {}).get("name") or "")
 
 
 def who(event: Any) -> str:

@@ -113,6 +113,8 @@ def test_the_history_of_a_row_outlives_it(displays, author, signed_in):
 
     assert client.get(address("suppliers", "lgd")).status_code == 404
     assert "This row is gone" in response.text
+    assert "History of LG Display" in response.text
+    assert "LG Display" in client.get("/apple/").text
 
 
 def test_what_was_deleted_is_put_back_from_its_history(displays, author, signed_in):
