@@ -125,7 +125,7 @@ class _Reader:
             if name == "rows":
                 for row in said:
                     yield from self._of_row(event, row)
-            else:
+            elif said not in ({}, []):
                 yield self._of_field(name, said)
 
     def _of_row(self, event: AuditEvent, row: Mapping[str, Any]) -> Iterator[Change]:
@@ -150,8 +150,7 @@ class _Reader:
         if name == "position":
             return Change(label, "", self._position(said))
         if isinstance(said, dict):
-            counts = [f"{n} {rows.NOUNS[noun].plural if noun in rows.NOUNS else noun}"
-                      for noun, n in said.items() if n]  # fmt: skip
+            counts = (_count(noun, n) for noun, n in said.items() if n)
             return Change(label, "", ", ".join(counts))
         if isinstance(said, list) and len(said) == 2:
             return Change(label, _word(said[0]), _word(said[1]))
@@ -200,6 +199,14 @@ def _uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
+
+
+def _count(noun: str, n: int) -> str:
+    """Return how many rows of a table; what is no noun is a part of one, by its table's name."""
+    kind = rows.NOUNS.get(noun)
+    if kind is None:
+        return f"{n} × {noun.replace('_', ' ')}"
+    return f"{n} {kind.label if n == 1 else kind.plural}"
 
 
 def _word(said: Any) -> str:

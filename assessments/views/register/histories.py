@@ -141,7 +141,8 @@ def changes_between(facts: Facts, before: Any, after: Any) -> Iterator[Change]:
 def words(fact: Fact) -> str:
     """Return a fact on one line, with what proves a figure."""
     if fact.facts:
-        return "; ".join(f"{part.label}: {words(part)}" for part in fact.facts)
+        parts = [(part.label, words(part)) for part in fact.facts]
+        return "; ".join(f"{label}: {text}" if label else text for label, text in parts)
     proof = ""
     if fact.figure is not None and fact.figure != UNKNOWN:
         proof = " · ".join(filter(None, [fact.figure.grade or "", fact.figure.source]))

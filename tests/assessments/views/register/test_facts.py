@@ -6,7 +6,8 @@ from decimal import Decimal
 from assessments.casefile.document.leaving import Activity, Alternative, CostLine, Removes
 from assessments.casefile.figure import Figure, State
 from assessments.casefile.words import Basis, Grade
-from assessments.views.register.facts import Facts
+from assessments.views.register.facts import Fact, Facts
+from assessments.views.register.histories import words
 
 PROOF = {"basis": Basis.ASSUMPTION, "grade": Grade.E, "note": "As the last one"}
 
@@ -64,3 +65,9 @@ def test_a_row_inside_that_says_nothing_is_not_left_blank():
     found = facts_of(removes=Removes())["removes"]
 
     assert (found.text, found.is_known, found.facts) == ("none on record", False, ())
+
+
+def test_rows_inside_without_a_label_are_told_without_a_colon():
+    inner = (Fact(name="a", label="", text="Panels"), Fact(name="b", label="Price", text="$5"))
+
+    assert words(Fact(name="x", label="X", facts=inner)) == "Panels; Price: $5"
