@@ -121,7 +121,7 @@ class _Reader:
 
     def changes(self, event: AuditEvent) -> Iterator[Change]:
         """Yield what an event changed, field by field."""
-        for name, said in event.changes.items():
+        for name, said in sorted(event.changes.items()):  # one database keeps no order
             if name == "rows":
                 for row in said:
                     yield from self._of_row(event, row)
@@ -150,7 +150,7 @@ class _Reader:
         if name == "position":
             return Change(label, "", self._position(said))
         if isinstance(said, dict):
-            counts = (_count(noun, n) for noun, n in said.items() if n)
+            counts = (_count(noun, n) for noun, n in sorted(said.items()) if n)
             return Change(label, "", ", ".join(counts))
         if isinstance(said, list) and len(said) == 2:
             return Change(label, _word(said[0]), _word(said[1]))
