@@ -17,6 +17,7 @@ from assessments.queries.titles import Titles
 from assessments.register import rows
 from assessments.register.paths import address_at
 from assessments.views.register.details import found_or_404, link, owners_of
+from assessments.views.register.facts import Fact
 from assessments.views.register.pages import PAGES
 from assessments.views.register.words import field_label
 
@@ -80,14 +81,18 @@ def _held(titles: Titles, held: list[Finding]) -> list[tuple[str, list[Any]]]:
     """Return the rows that keep one from being deleted, each with the fields that do."""
     found: dict[tuple[str, str], list[str]] = {}
     for finding in held:
-        if at := address_at(finding.path):
-            *address, field = at
-            names = [name for name in field.split(".") if name and not name.isdecimal()]
-            words = ", ".join(field_label(name).lower() for name in names)
-            found.setdefault((address[0], address[1]), []).append(words)
-    titles.learn(found)
+        # What is no row is of the policy, the one part of a head that figures prove.
+        noun, external_id, field = address_at(finding.path) or ("", "", finding.path)
+        names = [name for name in field.split(".") if name and not name.isdecimal()]
+        words = ", ".join(field_label(name).lower() for name in names)
+        found.setdefault((noun, external_id), []).append(words)
+    titles.learn(at for at in found if at[0])
+    policy = Fact(name="policy", label="", text="Scoring policy")
     links = [
-        (link(titles, *at), "; ".join(dict.fromkeys(filter(None, fields))) or "what it says itself")
+        (
+            link(titles, *at) if at[0] else policy,
+            "; ".join(dict.fromkeys(filter(None, fields))) or "what it says itself",
+        )
         for at, fields in found.items()
     ]
     return [("Name another source in these rows first", links)]

@@ -1,13 +1,16 @@
 """The page of a row and its history."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessments.actions import policies
 from assessments.actions import rows as actions
 from assessments.author import Author
 from assessments.forms.layouts import LAYOUTS
-from assessments.models import Supplier
+from assessments.models import Source, Supplier
 from assessments.register import rows
 from assessments.register.cases import dump_document
 from assessments.register.rows import NOUNS
@@ -146,6 +149,20 @@ def test_a_source_that_is_needed_says_by_what(displays, signed_in):
     assert all(fact.noun in NOUNS and fact.external_id and words for fact, words in links)
     assert "It was not deleted:" in sent.text
     assert client.get(address("sources", "A1")).status_code == 200
+
+
+def test_a_source_that_only_the_policy_names_says_so(displays, author, signed_in, save):
+    save(Source, external_id="P1", title="Treasury")
+    draft = policies.draft(author=author)
+    value = policies.value_of(draft, author)
+    rate = replace(value.discount_rate, source="P1")
+    policies.edit(author=author, policy=draft, name="", value=replace(value, discount_rate=rate))
+    policies.activate(author=author, policy=draft)
+
+    page = signed_in("EDITOR").get(address("sources", "P1", "delete/"))
+
+    assert page.context["is_held"]
+    assert "Scoring policy" in page.text
 
 
 def test_who_may_not_write_is_offered_no_undo(displays, author, signed_in):
